@@ -1,0 +1,75 @@
+"""The command `kheo`.
+
+Reading papers starts no Django and needs no database; everything else is a management command
+of the module it belongs to, under a shorter name.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+_DJANGO = {
+    "run": "kheo_run",
+    "init": "kheo_init",
+    "backup": "kheo_backup",
+    "restore": "kheo_restore",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:2] == ["plan", "read"]:
+        return _read_plan(words[2:])
+    if words and words[0] == "manage":
+        return _django(words[1:])
+    if words and words[0] in _DJANGO:
+        return _django([_DJANGO[words[0]], *words[1:]])
+    if words[:1] == ["audit"] and words[1:2] in (["verify"], ["seal"]):
+        return _django([f"audit_{words[1]}", *words[2:]])
+    if words[:2] == ["areas", "load"]:
+        return _django(["load_areas", *words[2:]])
+    if words[:2] == ["demo", "load"]:
+        return _django(["load_demo", *words[2:]])
+    _help(words)
+    return 0 if not words or words[0] in {"-h", "--help", "help"} else 2
+
+
+def _read_plan(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="kheo plan read", description="Đọc một văn bản: kế hoạch, hướng dẫn, công văn …"
+    )
+    parser.add_argument("file", help=".docx, .pdf có lớp chữ, .txt hoặc .md")
+    parser.add_argument("--json", action="store_true", help="in ra dạng JSON")
+    options = parser.parse_args(words)
+    from kheo.core.plans.cli import read_command  # noqa: PLC0415 -- slow import
+
+    return read_command(options.file, as_json=options.json)
+
+
+def _django(words: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- slow import
+
+    execute_from_command_line(["kheo", *words])
+    return 0
+
+
+def _help(words: list[str]) -> None:
+    out = sys.stderr if words and words[0] not in {"-h", "--help", "help"} else sys.stdout
+    out.write(
+        "kheo run [--port 8000]        chạy trên máy này\n"
+        "kheo init                     tạo cơ sở dữ liệu thật, trống, và người quản trị đầu tiên\n"
+        "kheo backup TỆP               sao lưu toàn bộ dữ liệu vào một tệp\n"
+        "kheo restore TỆP              khôi phục từ tệp sao lưu vào cơ sở dữ liệu trống\n"
+        "kheo plan read TỆP [--json]   đọc một kế hoạch, in ra những gì tìm thấy\n"
+        "kheo areas load               nạp danh mục tỉnh, xã, phường, đặc khu\n"
+        "kheo audit verify | seal      kiểm tra | niêm phong nhật ký\n"
+        "kheo demo load                nạp xã mẫu vào cơ sở dữ liệu trống\n"
+        "kheo manage …                 lệnh quản trị của Django\n"
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Settings: base, and over it dev, test or prod."""

@@ -1,0 +1,16 @@
+"""Every address."""
+
+from django.urls import include, path
+
+from kheo.kernel.web.views import alive
+
+urlpatterns = [
+    path("tai-khoan/", include("kheo.accounts.web.urls")),
+    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("song", alive, name="alive"),
+    path("don-vi/", include("kheo.units.web.urls")),
+    path("thong-bao/", include("kheo.notices.web.urls")),
+    path("phong-trao/", include("kheo.campaigns.web.urls")),
+    path("dang-ky/", include("kheo.registrations.web.urls")),
+    path("", include("kheo.portal.web.urls")),
+]
