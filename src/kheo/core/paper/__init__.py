@@ -1,0 +1,1 @@
+"""The official paper: what it is, by which rules it is set, how it is read and written."""

@@ -1,0 +1,29 @@
+"""The ready papers of a campaign: plain facts in, a paper out."""
+
+from kheo.core.paper.forms.letters import Issuing, QuotaLine, campaign_letter, list_notice, upward_letter
+from kheo.core.paper.forms.lists import ListedInitiative, Signing, registration_list, summary_list
+from kheo.core.paper.forms.sheets import IndicatorLine, SheetFacts, StepLine, receipt, registration_sheet
+from kheo.core.paper.forms.wall import CalendarItem, DirectoryEntry, directory, year_calendar
+from kheo.core.paper.forms.words import moment_words
+
+__all__ = [
+    "CalendarItem",
+    "DirectoryEntry",
+    "IndicatorLine",
+    "Issuing",
+    "ListedInitiative",
+    "QuotaLine",
+    "SheetFacts",
+    "Signing",
+    "StepLine",
+    "campaign_letter",
+    "directory",
+    "list_notice",
+    "moment_words",
+    "receipt",
+    "registration_list",
+    "registration_sheet",
+    "summary_list",
+    "upward_letter",
+    "year_calendar",
+]

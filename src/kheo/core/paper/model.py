@@ -1,0 +1,243 @@
+"""What an official paper is: plain frozen data, before any file format.
+
+A paper has a head (an official head with issuer, number and date, or the plain head of a form), a body
+of blocks, a foot (recipients and signatures) and appendices. How each part looks is its profile's matter.
+Texts carry no typography: marks such as “./.”, “;” or “TM.” are set by the profile.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from kheo.core.paper.profiles import Profile
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+
+
+class Orientation(StrEnum):
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text set alike."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+
+
+Text = str | tuple[Run, ...]
+
+
+def plain(text: Text) -> str:
+    """The words of a text without their setting."""
+    return text if isinstance(text, str) else "".join(run.text for run in text)
+
+
+# Blocks of the body
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 1 “I. MỤC ĐÍCH”, 2 “1. Mục đích”, 3 “a) …”. The number is part of the text."""
+
+    level: Literal[1, 2, 3]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: Text
+    align: Align = Align.JUSTIFY
+    indent: bool = True
+    size: float | None = None  # None: the profile's body size
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    text: Text
+    marker: str = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A labelled value of a form. Without a value it prints `lines` dotted lines to write on."""
+
+    label: str
+    value: str = ""
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DottedLines:
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    title: str
+    weight: float
+    align: Align = Align.LEFT
+
+
+class RowKind(StrEnum):
+    PLAIN = "plain"
+    GROUP = "group"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells of one row. With fewer cells than columns the last one spans the rest."""
+
+    cells: tuple[str, ...]
+    kind: RowKind = RowKind.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    repeat_header: bool = True
+    size: float | None = None  # None: 12 points
+    name: str = ""  # name of the worksheet
+    tight: bool = False  # rows close together, for sheets that must stay on one page
+    merge_first: bool = False  # equal neighbours of the first column become one tall cell
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SignBlock:
+    """One signing column of a form: place and date (or ""), who signs, the instruction, the name."""
+
+    dateline: str = ""
+    title: str = ""
+    note: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """Signing columns of a form, left to right; None leaves the place empty."""
+
+    blocks: tuple[SignBlock | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Short labelled facts, one a line, aligned in two columns: “Đơn vị | Thôn Đông”."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+Block = Heading | Paragraph | ListItem | Entry | DottedLines | Table | PageBreak | SignOff | Fields
+
+
+# Heads
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialHead:
+    """Head of a numbered paper.
+
+    `number` None leaves room for it. `on` None leaves the day open: then `month` and `year` print
+    where known (“ngày      tháng 4 năm 2026”).
+    """
+
+    issuer: str
+    symbol: str
+    place: str
+    superior: str = ""
+    number: str | None = None
+    on: date | None = None
+    month: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormHead:
+    """Head of a form without national name: “Đơn vị: …”, “*”, then the title lines.
+
+    `unit` None prints no unit line; "" prints a dotted one.
+    """
+
+    title: tuple[str, ...]
+    unit: str | None = None
+    superior: str = ""
+    note: str = ""
+
+
+# Foot
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A line above the position: prefix TM, KT, TL, TUQ or Q and the body or office named after it."""
+
+    prefix: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    position: str
+    name: str = ""
+    authority: tuple[Authority, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """An appendix on pages of its own, numbered apart. `reference`: “Kèm theo Thông báo số …”."""
+
+    title: str
+    body: tuple[Block, ...]
+    reference: str = ""
+    orientation: Orientation = Orientation.PORTRAIT
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole paper, ready to be written as .docx, .pdf or (its tables) .xlsx.
+
+    `kind` is the type name in capitals (“KẾ HOẠCH”), None for a công văn or a form.
+    `bases`, `addressees` and `recipients` carry no final punctuation.
+    `size` overrides the body size, `margin` all four margins (sheets for the wall).
+    """
+
+    profile: Profile
+    head: OfficialHead | FormHead
+    body: tuple[Block, ...]
+    kind: str | None = None
+    subject: str = ""
+    addressees: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    signature: Signature | None = None
+    left_signature: Signature | None = None
+    appendices: tuple[Appendix, ...] = ()
+    orientation: Orientation = Orientation.PORTRAIT
+    size: float | None = None
+    margin: float | None = None
+
+    @property
+    def title(self) -> str:
+        """The paper's name for file properties and readers' tabs."""
+        if isinstance(self.head, FormHead):
+            return " ".join(self.head.title)
+        if self.kind is None:
+            return f"Công văn {self.profile.letter_subject_prefix}{self.subject}".strip()
+        return f"{self.kind} {self.subject}".strip()

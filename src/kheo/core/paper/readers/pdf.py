@@ -1,0 +1,165 @@
+"""PDF with a text layer: words by their places, columns put back in order, page numbers and footnotes left out."""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from kheo.core.paper.readers.builder import Builder
+from kheo.core.paper.readers.pdf_layout import (
+    Rules,
+    Word,
+    Zone,
+    columns,
+    lines_of,
+    paragraphs,
+    rows,
+    without_footnotes,
+    zones_of,
+)
+from kheo.core.paper.refusals import refusal
+from kheo.core.paper.source import SourceText
+
+_WORD = re.compile(r"[^\s\x02\ufffe]+[\x02\ufffe]?")
+_LINE_END_HYPHEN = str.maketrans({"\x02": "-", "\ufffe": "-"})
+_MARKED_WORD = re.compile(r"(.*[^\W\d]\W*|.*[”\").,;:])(\d{1,2})")
+_UNIT = re.compile(r"(?:^|.*\d)(?:[mk]?m|dm|cm|ha)", re.IGNORECASE)
+_NOTE = re.compile(r"(\d{1,2})([^\W\d].*)")
+_NEEDS_TABLE = 2
+_MOST_OBJECTS = 5000
+_LONGEST_WORD = 60
+_SHORTEST_RULE = 10.0
+
+
+def read_pdf(data: bytes, most_pages: int) -> SourceText:
+    """The text of a PDF. Raises UnreadableFile: file-password, file-corrupted, file-too-large, file-no-text."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower() or "security" in str(error).lower()
+        raise refusal("file-password" if locked else "file-corrupted") from error
+    try:
+        count = len(document)
+        if count > most_pages:
+            raise refusal("file-bomb")
+        builder = Builder()
+        for number in range(count):
+            _read_page(document, number, builder)
+    finally:
+        document.close()
+    source = builder.build("pdf", count)
+    if not source.text:
+        raise refusal("file-no-text" if count else "file-corrupted")
+    return source
+
+
+def _read_page(document: Any, number: int, builder: Builder) -> None:
+    """Add what stands on one page; a page that cannot be opened breaks the whole file."""
+    try:
+        page = document[number]
+        letters = page.get_textpage()
+    except pypdfium2.PdfiumError as error:
+        raise refusal("file-corrupted") from error
+    try:
+        height = page.get_height()
+        rules = _rules(page)
+        zones = zones_of(without_footnotes(lines_of(list(_words(letters)), height, rules), height))
+    finally:
+        letters.close()
+        page.close()
+    for zone in zones:
+        _add(zone, rules, number + 1, builder)
+
+
+def _add(zone: Zone, rules: Rules, page: int, builder: Builder) -> None:
+    """Three columns and more are a table; two are read one after the other, line by line."""
+    if len(zone.gutters) >= _NEEDS_TABLE:
+        cells = rows(zone, rules.level)
+        builder.table(cells, [page] * len(cells))
+    elif zone.gutters:
+        for column in columns(zone):
+            for index, line in enumerate(column):
+                builder.paragraph(" ".join(part.text for part in line.segments), page, close=index > 0)
+    else:
+        for lines in paragraphs(zone.lines):
+            builder.paragraph("\n".join(lines), page)
+
+
+def _words(page: Any) -> Iterator[Word]:
+    """The words of a text page; only their first and last letters are asked for their places."""
+    count = page.count_chars()
+    text = page.get_text_range() if count else ""
+    if len(text) != count:
+        text = "".join(_letter(page, index) for index in range(count))
+    for match in _WORD.finditer(text):
+        yield from _placed(page, match[0].translate(_LINE_END_HYPHEN), match.start(), match.end() - 1)
+
+
+def _letter(page: Any, index: int) -> str:
+    code = raw.FPDFText_GetUnicode(page.raw, index)
+    return chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else "\ufffe"
+
+
+def _placed(page: Any, text: str, first: int, last: int) -> Iterator[Word]:
+    """The word with its place. A small raised number at its end marks a note and is dropped; one before the
+    word is the note's own and stands apart.
+    """
+    size = _size(page, first)
+    short = len(text) <= _LONGEST_WORD
+    if short and (match := _NOTE.fullmatch(text)) and size < 0.8 * _size(page, last):
+        yield Word(match[1], _left(page, first), _left(page, first), _baseline(page, last), size)
+        yield from _placed(page, match[2], first + len(match[1]), last)
+        return
+    mark = _MARKED_WORD.fullmatch(text) if short else None
+    if mark and not _UNIT.fullmatch(mark[1]) and _size(page, last) < 0.8 * size:
+        text, last = mark[1], last - len(mark[2])
+    left = _left(page, first)
+    yield Word(text, left, max(_right(page, last), left), _baseline(page, first), size)
+
+
+def _left(page: Any, index: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(page.raw, index, x, y)
+    return x.value
+
+
+def _baseline(page: Any, index: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(page.raw, index, x, y)
+    return y.value
+
+
+def _right(page: Any, index: int) -> float:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(page.raw, index, left, right, bottom, top)
+    return right.value
+
+
+def _size(page: Any, index: int) -> float:
+    """Letter height as printed: the font size under the letter's own scale."""
+    size = float(raw.FPDFText_GetFontSize(page.raw, index))
+    matrix = raw.FS_MATRIX()
+    if raw.FPDFText_GetMatrix(page.raw, index, matrix):
+        size *= (matrix.c**2 + matrix.d**2) ** 0.5
+    return size or 12.0
+
+
+def _rules(page: Any) -> Rules:
+    """The ruled lines of a page, also those drawn as frames."""
+    level: list[float] = []
+    upright: list[tuple[float, float, float]] = []
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS)):
+        item = raw.FPDFPage_GetObject(page.raw, index)
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            continue
+        if right.value - left.value > _SHORTEST_RULE:
+            level.extend((bottom.value, top.value))
+        if top.value - bottom.value > _SHORTEST_RULE:
+            upright.extend((edge, bottom.value, top.value) for edge in (left.value, right.value))
+    return Rules(tuple(level), tuple(upright))

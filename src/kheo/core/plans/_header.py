@@ -1,0 +1,218 @@
+"""The head of a paper: number, symbol, place, date, kind and issuer."""
+
+import re
+from datetime import date
+
+from kheo.core.plans._dates import partial
+from kheo.core.plans._lines import Line
+from kheo.core.plans._paragraphs import is_capitals
+from kheo.core.plans._piece import Piece, clauses, join
+from kheo.core.plans._words import ACTS, AREA, BODY, HEAD_OF, KINDS, SYMBOL_KINDS, UPPER
+from kheo.core.plans._zones import Zones
+from kheo.core.plans.draft import Certainty, Found, Span
+
+_SYMBOL = r"[A-ZĐƯÔƠÂÊ][A-Za-zĐđƯÔƠÂÊ&.0-9]*(?: ?[-/–] ?[A-ZĐƯÔƠÂÊ0-9][A-Za-zĐđƯÔƠÂÊ&.0-9]*)*"
+_NUMBER = re.compile(
+    rf"(?:^|\s)[Ss][ốỐoO]\s*[:.]?\s*(?P<number>\d{{1,5}}(?:/\d{{4}})?(?!\d))?[\s.…_]*(?P<join>[-/–])?\s*(?P<symbol>{_SYMBOL})?"
+)
+_MOTTO = re.compile(
+    r"cong hoa xa hoi|doc lap|tu do|hanh phuc|dang cong san viet nam|^doan (?:tncs|thanh nien cong san) ho chi minh$"
+)
+_DATE = re.compile(
+    r"(?P<place>[^,;:|]{2,40}?)?[,.]?\s*ngay\s*(?P<day>\d{1,2})?(?:[\s.…_/]*thang\s*|\s*/\s*)(?P<month>\d{1,2})?(?:[\s.…_/]*nam\s*|\s*/\s*)(?P<year>(?:19|20)\d\d)?"
+)
+_PLACE = re.compile(r"^[A-ZĐÀ-Ỹ][\wÀ-ỹĐđ.'-]*(?: [A-ZĐÀ-Ỹ(][\wÀ-ỹĐđ.'()-]*| và){0,6}$")
+_ISSUES = re.compile(
+    rf"^(?:(?:nay|vi vay|do do|theo do|tren co so do),? )?(?:{HEAD_OF} )?(?P<body>{BODY}\b[^;:]{{0,110}}?),? (?:da |tiep tuc |thong nhat )?{ACTS}\b"
+)
+_AREA_ONLY = re.compile(rf"^(?:{AREA})\b")
+_ORG = re.compile(rf"^(?:{BODY})\b")
+_NEVER_ALONE = re.compile(
+    r"^(?:ban thuong truc|ban chap hanh|ban dan van|khoi dan van|ban thuong vu|thuong truc|van phong|ban tuyen giao(?: va dan van)?|ban chi dao|uy ban nhan dan|dang uy|ubnd)$"
+)
+
+
+def found(piece: Piece, value: str | None = None, certainty: Certainty = "sure") -> Found[str]:
+    """A value whose words are the piece."""
+    return Found(piece.text if value is None else value, Span(piece.start, piece.end), piece.text, certainty)
+
+
+def _head_cells(zones: Zones) -> list[Piece]:
+    return [c for line in zones.header for c in (line.cells or (line.piece,)) if c]
+
+
+def number_and_symbol(zones: Zones) -> tuple[Found[str] | None, Found[str] | None, bool]:
+    """Number and symbol as printed, and whether the paper has a number line at all.
+
+    A block such as “THEO QUYẾT ĐỊNH SỐ 1050/QĐ-SCT” bears another paper's number: the last line of the
+    header that begins with “Số” counts.
+    """
+    cells = _head_cells(zones)
+    for index in range(len(cells) - 1, -1, -1):
+        if not re.match(r"^so ?(?:[:.]|\d|/|$)", cells[index].folded):
+            continue
+        if index and cells[index - 1].folded.endswith("quyet dinh") and is_capitals(cells[index].text):
+            continue
+        near = [
+            c
+            for c in cells[index + 1 : index + 4]
+            if re.match(r"^(?:\d{1,5}\b(?!.*thang)|[-/–] ?[A-ZĐ])", c.text)
+        ]
+        whole = join([cells[index], *near[:2]])
+        match = _NUMBER.search(whole.text)
+        if not match:
+            return None, None, True
+        number = whole.group(match, "number") if match.group("number") else None
+        symbol = whole.group(match, "symbol") if match.group("symbol") and match.group("join") else None
+        return (
+            found(number) if number else None,
+            found(symbol, re.sub(r"\s*([-/–])\s*", r"\1", symbol.text)) if symbol else None,
+            True,
+        )
+    return None, None, False
+
+
+def place_and_date(zones: Zones) -> tuple[Found[str] | None, Found[date] | None, Found[str] | None, bool]:
+    """Place, full date, partial date, and whether there is a date line at all.
+
+    Web posting dates, signature stamps and citations are no date lines: it stands in the header, is a cell of
+    its own and is written “ngày … tháng … năm …”.
+    """
+    cells = _head_cells(zones)
+    for index, cell in enumerate(cells):
+        whole = (
+            join([cell, *cells[index + 1 : index + 3]])
+            if "ngay" in cell.folded and "nam" not in cell.folded
+            else cell
+        )
+        match = _DATE.search(whole.folded)
+        if (
+            not match
+            or not re.search(r"ngay\b|ngay\d", whole.folded)
+            or re.match(r"^\(|.*\d[/-][A-ZĐ]{2}", cell.text)
+        ):
+            continue
+        if match.start() > 3 or re.match(r"^(?:dang|cap nhat|thu |can cu)", whole.folded):
+            continue
+        place = whole.group(match, "place").strip(", .") if match.group("place") else Piece()
+        if place and not _PLACE.match(place.text):
+            place = Piece()
+        if (
+            not place
+            and index
+            and _PLACE.match(cells[index - 1].text.rstrip(","))
+            and cells[index - 1].text.endswith(",")
+        ):
+            place = cells[index - 1].strip(",")
+        iso = partial(match.group("day"), match.group("month"), match.group("year"))
+        words = whole.cut(match.end("place") if match.group("place") else 0, match.end()).strip(", ")
+        day = _day(iso, words)
+        part = found(words, iso) if iso and not day else None
+        return (found(place) if place else None), day, part, True
+    return None, None, None, False
+
+
+def _day(iso: str | None, words: Piece) -> Found[date] | None:
+    if not iso or len(iso) != 10:
+        return None
+    return Found(date.fromisoformat(iso), Span(words.start, words.end), words.text)
+
+
+def kind_of(zones: Zones, symbol: Found[str] | None) -> Found[str] | None:
+    """The kind of paper: from its heading, else from its symbol, else a letter where it asks or addresses."""
+    if zones.kind_line:
+        line = zones.kind_line.piece
+        name = max((k for k in KINDS if re.match(rf"{k}(?:$|[\s:])", line.folded)), key=len)
+        return found(line.cut(0, len(name)), KINDS[name])
+    if symbol:
+        for part in re.split(r"[-/–]", symbol.value):
+            if part.upper() in SYMBOL_KINDS:
+                return found(
+                    Piece(
+                        symbol.words, tuple(range(symbol.span.start, symbol.span.start + len(symbol.words)))
+                    ),
+                    SYMBOL_KINDS[part.upper()],
+                    "likely",
+                )
+    for paragraph in zones.prose:
+        match = re.search(r"^kinh gui|\bde nghi\b|\byeu cau\b|\bkinh de nghi\b", paragraph.piece.folded)
+        if match:
+            return found(paragraph.piece.group(match), "Công văn", "ask")
+    return None
+
+
+def _header_bodies(zones: Zones) -> list[Piece]:
+    """The issuing blocks of the header from the highest body to the issuer, lines of one name joined."""
+    bodies: list[Piece] = []
+    for cell in _head_cells(zones):
+        plain = cell.strip("*/_-–. ")
+        if (
+            not plain
+            or _MOTTO.search(plain.folded)
+            or not is_capitals(plain.text)
+            or re.match(r"^S[ốỐoO]\b|.*\d ?[-/] ?[A-ZĐ]", plain.text)
+        ):
+            continue
+        if re.search(r"\bngay\b.*\bthang\b", plain.folded):
+            continue
+        placed = _AREA_ONLY.match(plain.folded) and not plain.text.startswith("BAN ")
+        fresh = (_ORG.match(plain.folded) and not placed) or plain.folded.startswith("dang bo ")
+        if re.match(r"^[-/]\s*\S+$", cell.text):
+            continue
+        if bodies and (not fresh or re.search(r"\b(?:va|cua|viet nam,)$", bodies[-1].folded)):
+            bodies[-1] = join([bodies[-1], plain])
+        elif fresh or _ORG.match(plain.folded):
+            bodies.append(plain)
+    return bodies
+
+
+def _body_issuer(zones: Zones) -> Piece | None:
+    """The issuer where the text says who issues: “UBND phường … xây dựng kế hoạch …”."""
+    for paragraph in zones.preamble[::-1] or zones.body[:3]:
+        for clause in clauses(paragraph.piece):
+            if match := _ISSUES.match(clause.folded):
+                body = clause.group(match, "body").strip(",")
+                if len(body.text.split()) <= 16:
+                    return body
+    return None
+
+
+def _area_name(zones: Zones, area: str) -> str | None:
+    """The proper name that follows a word such as “phường” most often in the paper."""
+    counts: dict[str, int] = {}
+    pattern = re.compile(rf"\b(?i:{area})\s+([{UPPER}]\w+(?:[ -][{UPPER}][^\W\d]+){{0,3}})")
+    for paragraph in zones.prose:
+        for match in pattern.finditer(paragraph.piece.text):
+            counts[match.group(1)] = counts.get(match.group(1), 0) + 1
+    return max(counts, key=lambda n: counts[n]) if counts else None
+
+
+def issuer_of(zones: Zones) -> Found[str] | None:
+    """The issuing body: the lowest block of the header, else the body that the text says issues the paper."""
+    bodies = _header_bodies(zones)
+    if bodies:
+        last = bodies[-1]
+        if _NEVER_ALONE.match(last.folded) and len(bodies) > 1:
+            return found(join(bodies[-2:]))
+        if not _NEVER_ALONE.match(last.folded):
+            return found(last)
+    body = _body_issuer(zones)
+    if body is None:
+        return found(bodies[-1]) if bodies else None
+    generic = re.search(
+        r"(?:^|\s)(xã|phường|thị trấn|huyện|thị xã|quận|tỉnh|thành phố)$", body.text, re.IGNORECASE
+    )
+    if generic and (name := _area_name(zones, generic.group(1))):
+        return found(body, f"{body.text} {name}", "likely")
+    return found(body, certainty="likely")
+
+
+def title_of(zones: Zones) -> Found[str] | None:
+    """The subject line, without the brackets and ornaments beneath it."""
+    piece = join(zones.title).strip("*_ ")
+    return found(piece) if piece else None
+
+
+def header_lines(zones: Zones) -> list[Line]:
+    """The lines above the kind of paper."""
+    return zones.header

@@ -1,0 +1,114 @@
+from kheo.core.paper.gate import open_paper
+from tests.core.paper.files import SENTENCE, pdf_of, set_text
+
+HEAD = """#grid(columns: (62mm, 1fr), align: center,
+  [HUYỆN AN PHÚC \\ *XÃ SUỐI TRẦU* \\ Số: 07/KH-UBND],
+  [*CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM* \\ *Độc lập - Tự do - Hạnh phúc* \\ _Suối Trầu, ngày 05 tháng 02 năm 2024_])
+#align(center)[*KẾ HOẠCH*]
+"""
+
+
+def lines(source):
+    return [source.text_of(block) for block in source.blocks]
+
+
+def flowing(text):
+    return " ".join(text.split())
+
+
+def test_pdf_two_column_head_is_put_back_in_order():
+    source = open_paper(pdf_of(HEAD + set_text(SENTENCE)), "a.pdf")
+
+    assert lines(source)[:7] == [
+        "HUYỆN AN PHÚC",
+        "XÃ SUỐI TRẦU",
+        "Số: 07/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Suối Trầu, ngày 05 tháng 02 năm 2024",
+        "KẾ HOẠCH",
+    ]
+    assert flowing(lines(source)[7]) == SENTENCE
+    assert (source.format, source.pages) == ("pdf", 1)
+
+
+def test_pdf_head_drawn_line_by_line_is_put_back_in_order():
+    rows = "".join(
+        f"[{left}], [{right}],"
+        for left, right in [
+            ("XÃ SUỐI TRẦU", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+            ("Số: 7", "Độc lập - Tự do"),
+        ]
+    )
+
+    source = open_paper(
+        pdf_of(f"#grid(columns: (62mm, 1fr), align: center, row-gutter: 6pt, {rows})\n"), "a.pdf"
+    )
+
+    assert lines(source) == ["XÃ SUỐI TRẦU", "Số: 7", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do"]
+
+
+def test_pdf_paragraphs_flow_and_stand_apart():
+    source = open_paper(pdf_of("\n\n".join([set_text(SENTENCE)] * 3)), "a.pdf")
+
+    assert [flowing(line) for line in lines(source)] == [SENTENCE] * 3
+    assert source.text.count("\n\n") == 2
+
+
+def test_pdf_recipients_and_signature_are_read_side_by_side():
+    foot = "#grid(columns: (1fr, 1fr), [*Nơi nhận:* \\ \\- Đảng ủy xã; \\ \\- Lưu: VT.],"
+    foot += "align(center)[*TM. ỦY BAN NHÂN DÂN* \\ *CHỦ TỊCH* \\ #v(30pt) *Đinh Văn Lực*])"
+
+    source = open_paper(pdf_of(set_text(SENTENCE) + "\n\n" + foot), "a.pdf")
+
+    assert lines(source)[1:] == [
+        "Nơi nhận:", "- Đảng ủy xã;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Đinh Văn Lực",
+    ]  # fmt: skip
+
+
+def test_pdf_ruled_table_keeps_wrapped_cells_together():
+    table = "#table(columns: (1fr, 3fr, 2fr), [TT], [Tên mô hình], [Địa chỉ], [1], [Tuyến đường hoa do phụ nữ thôn tự "
+    table += "quản lâu dài], [Thôn Đồng Xa], [2], [Tổ hòa giải], [Thôn Bãi])"
+
+    source = open_paper(pdf_of(set_text(SENTENCE) + "\n" + table), "a.pdf")
+
+    (found,) = source.tables
+    assert found.rows == (
+        ("TT", "Tên mô hình", "Địa chỉ"),
+        ("1", "Tuyến đường hoa do phụ nữ thôn tự quản lâu dài", "Thôn Đồng Xa"),
+        ("2", "Tổ hòa giải", "Thôn Bãi"),
+    )
+    assert [block.kind for block in source.blocks] == ["paragraph", "row", "row", "row"]
+
+
+def test_pdf_page_numbers_and_footnotes_are_left_out():
+    markup = "#set page(header: context align(center)[#counter(page).display()])\n"
+    markup += (
+        set_text("Hỗ trợ 200 m")
+        + "#super[2]"
+        + set_text(" sân chung")
+        + "#footnote[Ghi chú nhỏ.]"
+        + set_text(" của thôn.")
+    )
+
+    source = open_paper(pdf_of(markup + "\n#pagebreak()\n" + set_text(SENTENCE)), "a.pdf")
+
+    assert flowing(lines(source)[0]).startswith("Hỗ trợ 200 m")
+    assert "Ghi chú" not in source.text
+    assert [block.page for block in source.blocks] == [1, 2]
+    assert flowing(lines(source)[1]) == SENTENCE
+
+
+def test_pdf_sentence_cut_by_the_page_end_goes_on_in_the_next_line():
+    markup = "#set page(height: 110mm)\n" + "\n\n".join([set_text(SENTENCE)] * 5)
+
+    source = open_paper(pdf_of(markup), "a.pdf")
+
+    assert source.pages == 2
+    assert [flowing(part) for part in source.text.split("\n\n")] == [SENTENCE] * 5
+
+
+def test_pdf_hyphen_at_the_line_end_stays():
+    markup = set_text("Giai đoạn ") + "2026-\\ 2030 " + set_text("xây dựng")
+
+    assert open_paper(pdf_of(markup), "a.pdf").text == "Giai đoạn 2026-\n2030 xây dựng"
