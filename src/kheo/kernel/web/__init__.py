@@ -1,0 +1,1 @@
+"""What every page shares: who may open it, what it may do, how a refusal is shown."""
