@@ -1,0 +1,152 @@
+"""Whom a role reaches: by place, on a day, over units that were merged."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from kheo.accounts.public import Role, User
+from kheo.kernel.reading import once_per_read
+from kheo.units.models import Membership, Unit, UnitLink, UnitSuccession
+
+
+def valid_on(on: date, prefix: str = "") -> Q:
+    """The half-open interval holds this day."""
+    return Q(**{f"{prefix}valid_from__lte": on}) & (
+        Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": on})
+    )
+
+
+def successor_ids(unit_ids: Iterable[int]) -> set[int]:
+    """These units and every unit that became of them, over any number of mergers."""
+    found = set(unit_ids)
+    edge = found
+    while edge:
+        edge = (
+            set(UnitSuccession.objects.filter(from_unit__in=edge).values_list("to_unit_id", flat=True))
+            - found
+        )
+        found |= edge
+    return found
+
+
+def predecessor_ids(unit_ids: Iterable[int]) -> set[int]:
+    """These units and every unit that was merged into them."""
+    found = set(unit_ids)
+    edge = found
+    while edge:
+        edge = (
+            set(UnitSuccession.objects.filter(to_unit__in=edge).values_list("from_unit_id", flat=True))
+            - found
+        )
+        found |= edge
+    return found
+
+
+def memberships(user: User, on: date, roles: Iterable[Role] | None = None) -> QuerySet[Membership]:
+    """The person's memberships on the day, in these roles only where given."""
+    rows = Membership.objects.filter(valid_on(on), user_id=user.pk)
+    return rows if roles is None else rows.filter(role__in=list(roles))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One role that a person holds, with what its reach depends on."""
+
+    unit_id: int
+    role: str
+    area_code: str
+    province_code: str
+
+    @property
+    def is_provincial(self) -> bool:
+        """A province officer's role in a unit of the province itself (its area is the province)."""
+        return (
+            self.role == Role.PROVINCE_OFFICER
+            and self.province_code != ""
+            and self.area_code == self.province_code
+        )
+
+
+def held(user: User, on: date, roles: Iterable[Role] | None = None) -> list[Held]:
+    """What the person holds on the day, in these roles only where given; asked once a page."""
+    rows = _held(user.pk, on)
+    if roles is None:
+        return list(rows)
+    wanted = {str(role) for role in roles}
+    return [row for row in rows if row.role in wanted]
+
+
+@once_per_read
+def _held(user_id: int, on: date) -> tuple[Held, ...]:
+    rows = Membership.objects.filter(valid_on(on), user_id=user_id).order_by("pk")
+    fields = ("unit_id", "role", "unit__area_code", "unit__province_code")
+    return tuple(Held(*row) for row in rows.values_list(*fields))
+
+
+def scope_ids(user: User, on: date, roles: Iterable[Role] | None = None) -> set[int]:
+    """Ids of the units that the person's roles reach by place: subtrees, and units merged into them.
+
+    A province officer's role in a provincial unit reaches every unit of the province.
+    """
+    rows = held(user, on, roles)
+    provinces = frozenset(row.province_code for row in rows if row.is_provincial)
+    return set(_reach(frozenset(row.unit_id for row in rows), provinces, on))
+
+
+@once_per_read
+def _reach(roots: frozenset[int], provinces: frozenset[str], on: date) -> frozenset[int]:
+    if not roots:
+        return frozenset()
+    below = set(
+        UnitLink.objects.filter(valid_on(on), ancestor_id__in=roots).values_list("descendant_id", flat=True)
+    )
+    merged = predecessor_ids(below | roots)
+    gone = merged - below
+    old = (
+        UnitLink.objects.filter(ancestor_id__in=gone).values_list("descendant_id", flat=True) if gone else ()
+    )
+    wide = Unit.objects.filter(province_code__in=provinces).values_list("pk", flat=True) if provinces else ()
+    return frozenset(below | merged | set(old) | set(wide))
+
+
+def own_unit_ids(user: User, on: date, roles: Iterable[Role] | None = None) -> set[int]:
+    """Ids of the units in which the person has a role, and units merged into them (no subtree)."""
+    return set(_with_predecessors(frozenset(row.unit_id for row in held(user, on, roles))))
+
+
+@once_per_read
+def _with_predecessors(unit_ids: frozenset[int]) -> frozenset[int]:
+    return frozenset(predecessor_ids(unit_ids))
+
+
+def own_area_codes(user: User, on: date) -> set[str]:
+    """Codes of the areas in whose units the person has a role."""
+    return {row.area_code for row in held(user, on)} - {""}
+
+
+def visible(user: User, on: date) -> QuerySet[Unit]:
+    """Units whose page the person may open: the whole commune in which he has a role (its three roots
+    work together), for a province officer the whole province. Living and ended units alike.
+    """
+    rows = held(user, on)
+    return Unit.objects.filter(
+        Q(pk__in={row.unit_id for row in rows})
+        | Q(area_code__in=own_area_codes(user, on))
+        | Q(province_code__in={row.province_code for row in rows if row.is_provincial})
+    )
+
+
+def visible_area_codes(user: User, on: date) -> list[str]:
+    """Codes of the areas whose tree the person may see, provinces first."""
+    codes = visible(user, on).exclude(area_code="").order_by().values_list("area_code", flat=True).distinct()
+    return sorted(codes, key=lambda code: (len(code), code))
+
+
+def active_administrators(unit: Unit, on: date) -> QuerySet[Membership]:
+    """Memberships of those who administer the unit on the day: in it or above it."""
+    above = UnitLink.objects.filter(valid_on(on), descendant=unit).values("ancestor_id")
+    return Membership.objects.filter(
+        valid_on(on), role=Role.ADMINISTRATOR, unit_id__in=above, user__is_active=True
+    )

@@ -1,0 +1,51 @@
+"""Reading units."""
+
+from kheo.units.selectors.areas import areas, areas_by_code, place_names, provinces
+from kheo.units.selectors.over_time import (
+    alive,
+    ancestors,
+    children,
+    commune_root,
+    history,
+    name_of,
+    names,
+    of_commune,
+    subtree,
+    successions,
+    with_names,
+)
+from kheo.units.selectors.people import (
+    Contact,
+    commune_contacts,
+    contacts,
+    people,
+    seats,
+    units_without_contact,
+)
+from kheo.units.selectors.trees import Node, forest
+
+__all__ = [
+    "Contact",
+    "Node",
+    "alive",
+    "ancestors",
+    "areas",
+    "areas_by_code",
+    "children",
+    "commune_contacts",
+    "commune_root",
+    "contacts",
+    "forest",
+    "history",
+    "name_of",
+    "names",
+    "of_commune",
+    "people",
+    "place_names",
+    "provinces",
+    "seats",
+    "subtree",
+    "successions",
+    "units_without_contact",
+    "with_names",
+]

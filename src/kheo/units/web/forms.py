@@ -1,0 +1,240 @@
+"""Forms of units, in the order in which a clerk meets them."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from kheo.accounts.public import EXPLAINED, Role, User
+from kheo.units.models import Unit, UnitKind
+from kheo.units.selectors import Node
+from kheo.units.web.fields import DayField, UnitField, UnitsField, from_day
+
+_LOCAL_KIND_HELP = _("Chỉ ghi khi là nơi ở của dân: xóm, thôn, bản, ấp, khu phố, tổ dân phố…")
+_OTHER = "+"
+_CELL_NOTE = _(
+    "Vai trò ở chi bộ, đảng ủy chỉ nói người này phụ trách phần việc của nơi đó trên Khéo, không nói người này có là đảng viên hay không."
+)
+
+
+class FoundForm(forms.Form):
+    """A new unit under the one that is open."""
+
+    kind = forms.ChoiceField(label=_("Loại đơn vị"), choices=UnitKind.choices)
+    name = forms.CharField(
+        label=_("Tên đầy đủ"),
+        max_length=200,
+        help_text=_("Như in trên văn bản, ví dụ: “Xóm 12”, “Chi bộ xóm 12”."),
+    )
+    local_kind = forms.CharField(
+        label=_("Tên gọi loại dân cư"), max_length=20, required=False, help_text=_LOCAL_KIND_HELP
+    )
+    symbol = forms.CharField(
+        label=_("Ký hiệu trong số văn bản"),
+        max_length=20,
+        required=False,
+        help_text=_("Ví dụ: UBND, ĐU, MTTQ-BTT. Để trống nếu đơn vị không ban hành văn bản."),
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"] = from_day(today, _("Ngày đơn vị bắt đầu có."))
+
+
+class FoundManyForm(forms.Form):
+    """Twenty hamlets at once: one name a line."""
+
+    names = forms.CharField(
+        label=_("Tên các đơn vị"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("Mỗi dòng một xóm (thôn, tổ dân phố, chi bộ…). Dán được cả cột từ bảng tính."),
+    )
+    kind = forms.ChoiceField(label=_("Loại đơn vị"), choices=UnitKind.choices, initial=UnitKind.SETTLEMENT)
+    local_kind = forms.CharField(
+        label=_("Tên gọi loại dân cư"), max_length=20, required=False, help_text=_LOCAL_KIND_HELP
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"] = from_day(today, _("Ngày các đơn vị bắt đầu có."))
+
+
+class RenameForm(forms.Form):
+    """Another name from a day on."""
+
+    name = forms.CharField(label=_("Tên mới"), max_length=200)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"] = from_day(today, _("Văn bản trước ngày này vẫn hiện tên cũ."))
+
+
+class MoveForm(forms.Form):
+    """Another place in the tree from a day on."""
+
+    def __init__(self, *args: Any, roots: list[Node], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"] = UnitField(roots, label=_("Đơn vị cấp trên mới"))
+        self.fields["on"] = from_day(today, _("Các đơn vị trực thuộc đi theo từ ngày này."))
+
+
+class MergeForm(forms.Form):
+    """Several units become one by a decision."""
+
+    def __init__(self, *args: Any, roots: list[Node], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["olds"] = UnitsField(
+            roots,
+            label=_("Các đơn vị sáp nhập"),
+            error_messages={"required": _("Chưa chọn đơn vị nào để sáp nhập.")},
+        )
+        self.fields["into"] = UnitField(
+            roots,
+            label=_("Đơn vị nhận"),
+            help_text=_("Một đơn vị đang có. Nếu lập đơn vị mới, hãy thêm đơn vị mới trước rồi chọn ở đây."),
+        )
+        self.fields["number"] = forms.CharField(
+            label=_("Số, ký hiệu văn bản quyết định"), max_length=60, help_text=_("Ví dụ: 12/NQ-HĐND")
+        )
+        self.fields["signed_on"] = DayField(label=_("Ngày văn bản"))
+        self.fields["on"] = from_day(
+            today, _("Từ ngày này các đơn vị cũ không còn; lịch sử của chúng giữ nguyên.")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Ticking the successor among the merged is how people think of it: it stays, the others join."""
+        data = super().clean() or {}
+        into: Unit | None = data.get("into")
+        if into and "olds" in data:
+            data["olds"] = [unit for unit in data["olds"] if unit.pk != into.pk]
+            if not data["olds"]:
+                self.add_error("olds", _("Hãy chọn ít nhất một đơn vị khác đơn vị nhận."))
+        return data
+
+    @property
+    def decision(self) -> str:
+        return f"{self.cleaned_data['number']} ngày {self.cleaned_data['signed_on']:%d/%m/%Y}"
+
+
+class RoleForm(forms.Form):
+    """A role for somebody who has an account."""
+
+    username = forms.ChoiceField(label=_("Người được giao"))
+    other = forms.CharField(
+        label=_("Tên đăng nhập của người khác"),
+        max_length=150,
+        required=False,
+        help_text=_("Chỉ ghi khi ở trên chọn “Người khác”: người đã có tài khoản ở địa bàn khác."),
+    )
+    role = forms.ChoiceField(label=_("Vai trò"), widget=forms.RadioSelect)
+    title = forms.CharField(
+        label=_("Chức vụ"),
+        max_length=120,
+        required=False,
+        help_text=_("Như in dưới chữ ký, ví dụ: “CHỦ TỊCH”, “Bí thư chi bộ”."),
+    )
+
+    def __init__(self, *args: Any, unit: Unit, people: list[User], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(user.username, f"{user.full_name} ({user.username})") for user in people]
+        self.fields["username"].choices = [  # type: ignore[attr-defined]
+            ("", _("Chọn người")),
+            *choices,
+            (_OTHER, _("Người khác (ghi tên đăng nhập ở dưới)")),
+        ]
+        _offer_roles(self, unit)
+        self.fields["on"] = from_day(today, _("Ngày bắt đầu vai trò."))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        by_name = data.get("username") == _OTHER
+        name = str(data.get("other" if by_name else "username") or "").strip()
+        user = User.objects.filter(username__iexact=name, is_active=True).first() if name else None
+        if user is None and "username" in data:
+            self.add_error(
+                "other" if by_name else "username",
+                _("Chưa có tài khoản đang dùng nào mang tên này. Hãy chọn người khác hoặc mở tài khoản mới."),
+            )
+        data["user"] = user
+        return data
+
+
+class AccountForm(forms.Form):
+    """A new account with its first role."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=200)
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=150,
+        help_text=_("Chữ không dấu, chữ số, dấu chấm hoặc gạch ngang, ví dụ: “lan.xom3”."),
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
+        ),
+    )
+    office_phone = forms.CharField(
+        label=_("Điện thoại cơ quan"),
+        max_length=40,
+        required=False,
+        help_text=_("In trong Danh bạ đầu mối, chỉ người của xã xem được."),
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+    role = forms.ChoiceField(label=_("Vai trò"), widget=forms.RadioSelect, initial=Role.UNIT_CONTACT)
+    title = forms.CharField(
+        label=_("Chức vụ"),
+        max_length=120,
+        required=False,
+        help_text=_("Như in dưới chữ ký, ví dụ: “CHỦ TỊCH”, “Bí thư chi bộ”."),
+    )
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_roles(self, unit)
+
+
+class SeatForm(forms.Form):
+    """A member of the steering board, and what this person follows."""
+
+    holder_name = forms.CharField(label=_("Họ và tên"), max_length=200)
+    office = forms.CharField(
+        label=_("Chức danh trong Ban Chỉ đạo"),
+        max_length=200,
+        help_text=_("Trưởng ban, Phó Trưởng ban, Ủy viên thường trực, Ủy viên…"),
+    )
+
+    def __init__(self, *args: Any, roots: list[Node], today: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["follows"] = UnitsField(roots, label=_("Đơn vị được phân công theo dõi"), required=False)
+        if today is None:
+            del self.fields["holder_name"]
+        else:
+            self.fields["on"] = from_day(today, _("Ngày tham gia Ban Chỉ đạo."))
+
+
+class AreaFilter(forms.Form):
+    """Search in the official list."""
+
+    q = forms.CharField(label=_("Tên hoặc mã"), max_length=100, required=False)
+    province = forms.ChoiceField(label=_("Tỉnh, thành phố"), required=False)
+
+    def __init__(self, *args: Any, provinces: list[tuple[str, str]], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["province"].choices = [("", _("Cả nước")), *provinces]  # type: ignore[attr-defined]
+        self.fields["on"] = DayField(label=_("Vào ngày"), required=False, initial=today)
+
+
+def _offer_roles(form: forms.Form, unit: Unit) -> None:
+    """Roles that fit the unit, each with its paragraph; in the Party's units, what a role there does not mean."""
+    provincial = unit.area_code == unit.province_code
+    roles = [role for role in Role if provincial or role != Role.PROVINCE_OFFICER]
+    field = form.fields["role"]
+    field.choices = [(role.value, _explained(role)) for role in roles]  # type: ignore[attr-defined]
+    if unit.kind in {UnitKind.PARTY_CELL, UnitKind.PARTY_COMMITTEE, UnitKind.PARTY_BODY}:
+        field.help_text = _CELL_NOTE
+
+
+def _explained(role: Role) -> SafeString:
+    return format_html('<span>{}<br><span class="soft small">{}</span></span>', role.label, EXPLAINED[role])
