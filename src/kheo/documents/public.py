@@ -1,0 +1,7 @@
+"""What other modules may use of documents."""
+
+from kheo.documents.downloads import attachment
+from kheo.documents.models import Document, StoredFile
+from kheo.documents.services import file_paper, read, store, sweep
+
+__all__ = ["Document", "StoredFile", "attachment", "file_paper", "read", "store", "sweep"]
