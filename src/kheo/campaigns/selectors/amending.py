@@ -1,0 +1,324 @@
+"""What a later paper would change: each of its values beside what stands, with what the officer chose."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from kheo.campaigns import matching, wording
+from kheo.campaigns.dates import Days, days_of, first_day, last_day
+from kheo.campaigns.kinds import KINDS
+from kheo.campaigns.matching import UnitLine
+from kheo.campaigns.models import (
+    CampaignParticipant,
+    CampaignRound,
+    Gate,
+    GoverningPaper,
+    Milestone,
+    PaperItem,
+    Phase,
+    PlanContent,
+    Quota,
+    Sector,
+    Theme,
+)
+from kheo.campaigns.selectors.launching import usable
+from kheo.campaigns.selectors.running import registering_names
+from kheo.campaigns.selectors.units import lines_of
+from kheo.campaigns.states import ItemStatus, Part
+from kheo.core.timetable.deadline import Boundary, Deadline, last_moment, say_day, short_date
+from kheo.core.vietnamese import fold
+from kheo.kernel.clock import VIETNAM
+
+ADD, REPLACE, READ = "add", "replace", "read"
+ROUND = "round"
+"""The target of what stands in the round itself: its period and the end of registration."""
+
+WORKING_KINDS = ("period", "phase", "deadline", "participant", "theme", "sector", "content", "quota", "gate")
+ROWS: dict[str, Any] = {
+    "phase": Phase.objects,
+    "deadline": Milestone.objects,
+    "theme": Theme.objects,
+    "sector": Sector.objects,
+    "content": PlanContent.objects,
+    "quota": Quota.objects,
+    "gate": Gate.objects,
+}
+_OF_ROUND = ("phase", "deadline", "quota")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A row in force that a value may replace or end."""
+
+    kind: str
+    pk: int
+    words: str
+    paper: GoverningPaper | None
+    row: Any
+
+    @property
+    def key(self) -> str:
+        """How a choice names it: “quota-12”."""
+        return f"{self.kind}-{self.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A value of the paper and what is to become of it. `target`: a row's key, ROUND, or "" for none."""
+
+    item: PaperItem
+    kind_name: str
+    words: str
+    mode: str
+    target: str
+    options: Sequence[Standing]
+    unit_ids: tuple[int, ...] = ()
+    unit_names: tuple[str, ...] = ()
+    is_asked: bool = False
+
+    @property
+    def key(self) -> str:
+        """Of its fields on the page and in the choices."""
+        return f"item-{self.item.pk}"
+
+    @property
+    def is_registration(self) -> bool:
+        """Whether it sets the end of registration."""
+        return self.item.kind == "deadline" and self.target == ROUND
+
+    @property
+    def takes_units(self) -> bool:
+        """Whether the officer says which units it means."""
+        return self.item.kind in ("quota", "participant")
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """The page before a later paper is applied."""
+
+    paper: GoverningPaper
+    round: CampaignRound
+    lines: Sequence[ChangeLine]
+    standing: Sequence[Standing]
+    ended: frozenset[str]
+    hour: str
+    registering: Mapping[int, str]
+    missing: Sequence[str]
+
+
+def amendment_of(paper: GoverningPaper, on: date) -> Amendment:
+    """Every value of the paper that may work, beside what stands. Nothing is written."""
+    round_ = paper.round
+    round_.campaign = paper.campaign
+    names = registering_names(paper.campaign, on)
+    standing = standing_rows(round_, names)
+    units = lines_of(paper.campaign.managing_unit, on)
+    items = [item for item in paper.items.order_by("kind", "position") if item.status != ItemStatus.REJECTED]
+    order = {kind: place for place, kind in enumerate(WORKING_KINDS)}
+    working = sorted((i for i in items if i.kind in order and usable(i)), key=lambda i: order[i.kind])
+    chosen = paper.choices.get("changes", {})
+    lines = [_line(item, standing, units, names, chosen.get(f"item-{item.pk}", {})) for item in working]
+    return Amendment(
+        paper=paper,
+        round=round_,
+        lines=lines,
+        standing=standing,
+        ended=frozenset(paper.choices.get("ended", ())),
+        hour=str(paper.choices.get("registration_hour", "")),
+        registering=names,
+        missing=[line.words for line in lines if line.is_asked],
+    )
+
+
+def standing_rows(round_: CampaignRound, names: Mapping[int, str]) -> list[Standing]:
+    """Everything in force in the round, kind by kind."""
+    found = []
+    for kind, objects in ROWS.items():
+        owner = {"round": round_} if kind in _OF_ROUND else {"campaign_id": round_.campaign_id}
+        rows = objects.filter(ended_by__isnull=True, **owner)
+        joined = ("paper", "group") if kind == "quota" else ("paper",)
+        found += [
+            Standing(kind, row.pk, words_of_row(kind, row, names), row.paper, row)
+            for row in rows.select_related(*joined).order_by("position", "pk")
+        ]
+    return found
+
+
+def words_of_row(kind: str, row: Any, names: Mapping[int, str]) -> str:
+    """A row in force on one line."""
+    if kind == "quota":
+        who = row.group.label if row.group else names.get(row.unit_id, "")
+        return _("%(who)s: ít nhất %(count)d mô hình") % {"who": who, "count": row.minimum}
+    if kind == "phase":
+        return _with_days(row.name, row.starts_on, row.ends_on)
+    if kind == "deadline":
+        if row.recurs_on_day:
+            words = _("ngày %(day)d hằng tháng") % {"day": row.recurs_on_day}
+            return f"{row.what}: {words}"
+        return _with_days(row.what, row.from_on, row.to_on) if row.to_on else f"{row.what}: {row.words}"
+    return str(row.text if kind in ("content", "gate") else row.name)
+
+
+def _with_days(what: str, first: date | None, last: date | None) -> str:
+    if first and last and first != last:
+        return f"{what}: {short_date(first)} – {short_date(last)}"
+    on = last or first
+    return f"{what}: {say_day(on).text(_)}" if on else what
+
+
+def words_of_end(deadline: Deadline | None) -> str:
+    """The end of registration in words that do not depend on the day they are read."""
+    if deadline is None:
+        return _("chưa định hạn")
+    local = deadline.ends_at.astimezone(VIETNAM)
+    if local.time() == time.min:
+        return _("đến hết %(day)s") % {"day": say_day(deadline.last_day).text(_)}
+    return _("trước %(hour)s, %(day)s") % {
+        "hour": f"{local:%H:%M}",
+        "day": say_day(deadline.last_day).text(_),
+    }
+
+
+def words_of_period(round_: CampaignRound) -> str:
+    """“20/01/2026 – 15/12/2026”."""
+    days = [short_date(day) if day else "…" for day in (round_.starts_on, round_.ends_on)]
+    return " – ".join(days)
+
+
+def closes_at(item: PaperItem, hour: str) -> datetime | None:
+    """The end of registration that a milestone of the paper sets; None where it names no exact day."""
+    day = first_day(str(item.data.get("date", ""))) if item.data.get("form") == "exact" else None
+    if day is None:
+        return None
+    boundary = Boundary.BEFORE if item.data.get("boundary") == "before" else Boundary.THROUGH
+    return last_moment(day, boundary, time.fromisoformat(hour) if hour else None)
+
+
+def days_of_item(item: PaperItem, round_: CampaignRound) -> list[Days]:
+    """The days of a milestone, within the round."""
+    first = round_.starts_on or date(round_.year, 1, 1)
+    last = round_.ends_on or date(round_.year, 12, 31)
+    return days_of(item.data, round_.year, first, last)
+
+
+def stretch_of(item: PaperItem) -> tuple[date | None, date | None]:
+    """First and last day of a stage or of the period."""
+    start, end = str(item.data.get("start") or ""), str(item.data.get("end") or "")
+    return first_day(start), last_day(end)
+
+
+def _line(
+    item: PaperItem,
+    standing: Sequence[Standing],
+    units: Sequence[UnitLine],
+    names: Mapping[int, str],
+    chosen: Mapping[str, Any],
+) -> ChangeLine:
+    options = [row for row in standing if row.kind == item.kind]
+    unit_ids = _units_of(item, units, names, chosen)
+    mode, target = _proposed(item, options, unit_ids, names)
+    if chosen.get("mode") in (ADD, REPLACE, READ):
+        mode, target = str(chosen["mode"]), str(chosen.get("target", ""))
+    if mode == REPLACE and target != ROUND and target not in {row.key for row in options}:
+        mode, target = ADD, ""
+    if mode != REPLACE:
+        target = ""
+    all_names = {**names, **{unit.id: unit.name for unit in units}}
+    asked = mode != READ and item.kind in ("quota", "participant") and not unit_ids and mode != REPLACE
+    return ChangeLine(
+        item=item,
+        kind_name=_(KINDS[item.kind].name),
+        words=wording.in_words(item.kind, item.data),
+        mode=mode,
+        target=target,
+        options=options,
+        unit_ids=unit_ids,
+        unit_names=tuple(all_names[unit] for unit in unit_ids if unit in all_names),
+        is_asked=asked,
+    )
+
+
+def _units_of(
+    item: PaperItem, units: Sequence[UnitLine], names: Mapping[int, str], chosen: Mapping[str, Any]
+) -> tuple[int, ...]:
+    """The units that a quota or a participant means: ticked ones, else what its words match."""
+    if item.kind not in ("quota", "participant"):
+        return ()
+    if chosen.get("whom") == "all":
+        return tuple(names)
+    if chosen.get("whom") == "ticked":
+        known = {unit.id for unit in units}
+        return tuple(unit for unit in chosen.get("units", ()) if unit in known)
+    words = str(item.data.get("who") or item.data.get("label") or "")
+    found = matching.match(words, units).unit_ids
+    return tuple(unit for unit in found if unit in names) if item.kind == "quota" else found
+
+
+def _proposed(
+    item: PaperItem, options: Sequence[Standing], unit_ids: Sequence[int], names: Mapping[int, str]
+) -> tuple[str, str]:
+    if item.kind == "period":
+        return (REPLACE, ROUND) if any(stretch_of(item)) else (READ, "")
+    if item.kind == "deadline" and item.data.get("kind") == "registration":
+        return (REPLACE, ROUND) if item.data.get("form") == "exact" else (READ, "")
+    if item.kind == "participant":
+        new = set(unit_ids) - set(names)
+        return (
+            (ADD, "") if new and item.data.get("subject_kind", "collective") == "collective" else (READ, "")
+        )
+    if item.kind == "quota":
+        return _proposed_quota(options, unit_ids)
+    return _proposed_by_name(item, options)
+
+
+def _proposed_quota(options: Sequence[Standing], unit_ids: Sequence[int]) -> tuple[str, str]:
+    """The number in force for the same units is replaced; else a number is added."""
+    for row in options:
+        if members_of(row.row) == set(unit_ids):
+            return REPLACE, row.key
+    return ADD, ""
+
+
+def members_of(quota: Quota) -> set[int]:
+    """The units that a number in force is meant for."""
+    if quota.unit_id is not None:
+        return {quota.unit_id}
+    rows = CampaignParticipant.objects.filter(group_id=quota.group_id, part=Part.REGISTER)
+    return set(rows.values_list("unit_id", flat=True))
+
+
+def _proposed_by_name(item: PaperItem, options: Sequence[Standing]) -> tuple[str, str]:
+    """What stands under the same words is kept or, where it has dates, replaced."""
+    name = fold(str(item.data.get("text") or item.data.get("name") or item.data.get("what") or ""))
+    same = next((row for row in options if fold(_name_of(row)) == name), None)
+    if same is None:
+        return ADD, ""
+    return (REPLACE, same.key) if item.kind in ("phase", "deadline") else (READ, "")
+
+
+def _name_of(row: Standing) -> str:
+    return str(getattr(row.row, "what", "") or getattr(row.row, "text", "") or getattr(row.row, "name", ""))
+
+
+def tidy_changes(raw: Mapping[str, Any], amendment: Amendment) -> dict[str, Any]:
+    """What was chosen on the page, as kept in the paper's choices; what is not understood is left out."""
+    changes = {}
+    for line in amendment.lines:
+        mode, _dash, target = str(raw.get(f"{line.key}-mode", "")).partition(":")
+        if mode not in (ADD, REPLACE, READ):
+            continue
+        changes[line.key] = {
+            "mode": mode,
+            "target": target,
+            "whom": str(raw.get(f"{line.key}-whom", "")),
+            "units": _numbers(raw.get(f"{line.key}-units", ())),
+        }
+    known = {row.key for row in amendment.standing}
+    return {"changes": changes, "ended": sorted(known & set(raw.get("ended", ())))}
+
+
+def _numbers(values: Iterable[Any]) -> list[int]:
+    return sorted({int(one) for one in values if str(one).isdecimal()})

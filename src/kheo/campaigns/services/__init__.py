@@ -1,0 +1,1 @@
+"""Every write of this module: a verb is a function, atomic and audited."""

@@ -1,0 +1,84 @@
+"""Values in words, as the pages show them and as a person would type them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext
+
+from kheo.campaigns.kinds import KINDS, Data, Field, iso_day
+from kheo.core.timetable.deadline import say_day, short_date
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One part of a value as a form shows it."""
+
+    name: str
+    label: str
+    help: str
+    value: str
+    choices: tuple[tuple[str, str], ...]
+    long: bool
+    required: bool
+
+
+def inputs(kind: str, values: Mapping[str, str]) -> list[Input]:
+    """The parts of a kind with what stands in them now."""
+    return [
+        Input(
+            field.name,
+            gettext(field.label),
+            gettext(field.help) if field.help else "",
+            values.get(field.name, ""),
+            tuple((code, gettext(word)) for code, word in field.choices),
+            field.long,
+            field.required,
+        )
+        for field in KINDS[kind].fields
+    ]
+
+
+def lines_of(kind: str, data: Data) -> list[tuple[str, str]]:
+    """(label, words) of every part that has a value; a kind with one part has no label."""
+    fields = KINDS[kind].fields
+    found = [(field, _words(field, str(data.get(field.name) or ""))) for field in fields]
+    plain = len(fields) == 1
+    lines = [("" if plain else gettext(field.label), words) for field, words in found if words]
+    figures = "; ".join(_figure(figure) for figure in data.get("figures", ()))
+    return [*lines, (gettext("Số liệu trong văn bản"), figures)] if figures else lines
+
+
+def typed(kind: str, data: Data) -> dict[str, str]:
+    """The parts as a person would type them: days as 16/02/2026."""
+    return {field.name: _typed(str(data.get(field.name) or "")) for field in KINDS[kind].fields}
+
+
+def in_words(kind: str, data: Data) -> str:
+    """The whole value on one line."""
+    return "; ".join(words for _label, words in lines_of(kind, data))
+
+
+def _words(field: Field, value: str) -> str:
+    if field.choices:
+        return gettext(dict(field.choices).get(value, ""))
+    day = iso_day(value)
+    if day:
+        return say_day(date.fromisoformat(day)).text(gettext)
+    return _typed(value) if field.shape == "part-day" else value
+
+
+def _typed(value: str) -> str:
+    if len(value) == 10 and iso_day(value):
+        return short_date(date.fromisoformat(value))
+    month = _MONTH.fullmatch(value)
+    return f"{int(month[2])}/{month[1]}" if month else value
+
+
+def _figure(figure: dict[str, str]) -> str:
+    amount = " ".join(part for part in (figure.get("value", ""), figure.get("unit", "")) if part)
+    what = str(figure.get("what", "")).strip()
+    return f"{what}: {amount}" if what else amount

@@ -1,0 +1,308 @@
+"""A later paper: what it changes, what it ends, and exactly whom it tells."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from kheo.accounts.roles import Role
+from kheo.campaigns.models import (
+    CampaignParticipant,
+    CampaignRound,
+    GoverningPaper,
+    Milestone,
+    PaperItem,
+    ParticipantGroup,
+    Phase,
+    PlanContent,
+    Quota,
+)
+from kheo.campaigns.selectors.amending import amendment_of
+from kheo.campaigns.selectors.owed import owed
+from kheo.campaigns.selectors.versions import versions_of
+from kheo.campaigns.services import amending
+from kheo.campaigns.states import ItemStatus, PaperRole, PaperState, Part
+from kheo.core.errors import InvalidInput, NotAllowed, TransitionNotAllowed
+from kheo.notices.public import Notice
+from tests.factories import NOON, TODAY, commune, user
+from tests.factories.campaigns import CLOSES_AT, extension, running_campaign
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def place():
+    return commune()
+
+
+@pytest.fixture
+def running(place):
+    made = running_campaign(place)
+    GoverningPaper.objects.create(
+        campaign=made.campaign,
+        round=made.round,
+        role=PaperRole.PLAN,
+        state=PaperState.IN_FORCE,
+        doc_type="KẾ HOẠCH",
+        number="46",
+        symbol="KH-UBND",
+        issued_on=date(2026, 1, 15),
+        is_draft=False,
+        uploaded_at=NOON,
+        uploaded_by=made.officer,
+        applied_at=NOON,
+    )
+    return made
+
+
+def later(running, *values, role=PaperRole.AMENDMENT):
+    paper = GoverningPaper.objects.create(
+        campaign=running.campaign,
+        round=running.round,
+        role=role,
+        doc_type="KẾ HOẠCH",
+        subject="Sửa đổi, bổ sung",
+        uploaded_at=NOON,
+        uploaded_by=running.officer,
+    )
+    for place, (kind, data) in enumerate(values, 1):
+        PaperItem.objects.create(
+            paper=paper, kind=kind, position=place, data=data, status=ItemStatus.CONFIRMED
+        )
+    return paper
+
+
+def applied(running, paper, **raw):
+    if raw:
+        amending.save_changes(paper, raw=raw, by=running.officer, at=NOON)
+    return amending.apply(
+        paper, number="60", symbol="KH-UBND", issued_on=date(2026, 2, 1), by=running.officer, at=NOON
+    )
+
+
+def deadline(day, kind="registration", **extra):
+    return (
+        "deadline",
+        {
+            "what": "Gửi đăng ký",
+            "date": day,
+            "form": "exact",
+            "boundary": "through",
+            "kind": kind,
+            "last_day": day,
+        }
+        | extra,
+    )
+
+
+def quota_for(running, units, minimum):
+    group = ParticipantGroup.objects.create(campaign=running.campaign, label="Các xóm")
+    CampaignParticipant.objects.filter(campaign=running.campaign, unit__in=units, part=Part.REGISTER).update(
+        group=group
+    )
+    plan = GoverningPaper.objects.get(role=PaperRole.PLAN)
+    return Quota.objects.create(
+        campaign=running.campaign, round=running.round, group=group, minimum=minimum, paper=plan
+    )
+
+
+def test_apply_new_number_replaces_the_old_and_tells_exactly_the_units_it_touches(running, place):
+    old = quota_for(running, place.hamlets, 1)
+    paper = later(running, ("quota", {"who": "mỗi xóm", "count": 2, "text": "Mỗi xóm đăng ký 02 mô hình"}))
+
+    applied(running, paper)
+
+    old.refresh_from_db()
+    assert old.ended_by == paper
+    assert [(line.unit_id, line.minimum) for line in owed(running.round, TODAY)] == [
+        (u.pk, 2) for u in place.hamlets
+    ]
+    assert sorted(Notice.objects.values_list("unit_id", flat=True)) == sorted(u.pk for u in place.hamlets)
+    assert set(Notice.objects.values_list("body", flat=True)) == {"Số mô hình phải đăng ký, ít nhất: 1 → 2"}
+
+
+def test_apply_the_same_number_again_tells_nobody(running, place):
+    quota_for(running, place.hamlets, 1)
+    paper = later(running, ("quota", {"who": "mỗi xóm", "count": 1, "text": ""}))
+
+    applied(running, paper)
+
+    assert (Notice.objects.count(), Quota.objects.filter(ended_by__isnull=True).get().paper) == (0, paper)
+
+
+def test_apply_deadline_moves_the_round_and_leaves_out_units_with_a_later_extension(running, place):
+    extension(running, place.hamlets[0], by=timedelta(days=60))
+    paper = later(running, deadline("2026-02-27"))
+
+    done = applied(running, paper, registration_hour="17:00")
+
+    assert CampaignRound.objects.get().registration_closes_at == datetime(2026, 2, 27, 10, 0, tzinfo=UTC)
+    assert [(c.what, c.before, c.after) for c in done.changes] == [
+        ("Hạn đăng ký", "đến hết thứ Hai, 16/02/2026", "trước 17:00, thứ Sáu, 27/02/2026")
+    ]
+    registering = set(
+        CampaignParticipant.objects.filter(part=Part.REGISTER).values_list("unit_id", flat=True)
+    )
+    assert set(Notice.objects.values_list("unit_id", flat=True)) == registering - {place.hamlets[0].pk}
+
+
+def test_apply_is_a_new_version_of_the_plan_and_a_notice_is_not(running):
+    amendment, notice = later(running), later(running, role=PaperRole.NOTICE)
+
+    applied(running, amendment)
+    applied(running, notice)
+
+    amendment.refresh_from_db()
+    notice.refresh_from_db()
+    plan = GoverningPaper.objects.get(role=PaperRole.PLAN)
+    assert (amendment.version, amendment.supersedes, amendment.state) == (2, plan, PaperState.IN_FORCE)
+    assert (notice.version, notice.supersedes, notice.state) == (1, None, PaperState.IN_FORCE)
+
+
+def test_apply_stage_and_milestone_of_the_same_name_are_replaced_and_all_are_told(running):
+    common = {"campaign": running.campaign, "round": running.round}
+    phase = Phase.objects.create(
+        **common, name="Giai đoạn I", starts_on=date(2026, 1, 20), ends_on=date(2026, 3, 1)
+    )
+    mark = Milestone.objects.create(
+        **common,
+        what="Sơ kết",
+        words="15/6",
+        from_on=date(2026, 6, 15),
+        to_on=date(2026, 6, 15),
+        kind="review",
+    )
+    paper = later(
+        running,
+        ("phase", {"name": "Giai đoạn I", "start": "2026-01-20", "end": "2026-04-01"}),
+        deadline("2026-06-20", kind="review", what="Sơ kết"),
+    )
+
+    done = applied(running, paper)
+
+    phase.refresh_from_db()
+    mark.refresh_from_db()
+    assert (phase.ended_by, mark.ended_by) == (paper, paper)
+    assert [change.sentence for change in done.changes] == [
+        "Giai đoạn: Giai đoạn I: 20/01/2026 – 01/03/2026 → Giai đoạn I: 20/01/2026 – 01/04/2026",
+        "Mốc thời gian: Sơ kết: thứ Hai, 15/06/2026 → Sơ kết: thứ Bảy, 20/06/2026",
+    ]
+    registering = CampaignParticipant.objects.filter(part=Part.REGISTER).count()
+    assert Notice.objects.count() == registering
+
+
+def test_apply_contents_are_added_ended_or_only_read_as_chosen(running):
+    gone = PlanContent.objects.create(campaign=running.campaign, text="Làm pa nô")
+    paper = later(running, ("content", {"text": "Thắp sáng đường quê"}), ("content", {"text": "Trồng hoa"}))
+    second = paper.items.get(position=2)
+
+    applied(running, paper, **{f"item-{second.pk}-mode": "read:", "ended": [f"content-{gone.pk}"]})
+
+    assert [c.text for c in PlanContent.objects.filter(ended_by__isnull=True)] == ["Thắp sáng đường quê"]
+
+
+def test_apply_new_participants_hear_that_they_take_part(place):
+    running = running_campaign(place, registrants=place.hamlets[:2])
+    paper = later(
+        running, ("participant", {"label": "Xóm 3", "subject_kind": "collective"}), role=PaperRole.NOTICE
+    )
+
+    applied(running, paper)
+
+    assert list(Notice.objects.values_list("unit_id", flat=True)) == [place.hamlets[2].pk]
+    assert "tham gia đăng ký từ văn bản này" in Notice.objects.get().body
+
+
+def test_apply_number_of_unknown_units_asks_before_anything_is_written(running):
+    paper = later(
+        running, ("quota", {"who": "mỗi hợp tác xã", "count": 1, "text": ""}), deadline("2026-02-27")
+    )
+
+    with pytest.raises(InvalidInput) as asked:
+        applied(running, paper)
+
+    paper.refresh_from_db()
+    assert (asked.value.code, paper.state, Notice.objects.count()) == ("amend-asks", PaperState.REVIEWING, 0)
+    assert CampaignRound.objects.get().registration_closes_at == CLOSES_AT
+
+
+def test_apply_number_for_ticked_units_makes_one_row_for_each(running, place):
+    paper = later(running, ("quota", {"who": "đơn vị điểm", "count": 3, "text": ""}))
+    key = f"item-{paper.items.get().pk}"
+    chosen = sorted([place.women.pk, place.school.pk])
+
+    applied(running, paper, **{f"{key}-mode": "add:", f"{key}-whom": "ticked", f"{key}-units": chosen})
+
+    assert sorted((line.unit_id, line.minimum) for line in owed(running.round, TODAY)) == [
+        (pk, 3) for pk in chosen
+    ]
+    assert sorted(Notice.objects.values_list("unit_id", flat=True)) == chosen
+
+
+def test_try_out_says_what_apply_would_and_leaves_nothing(running, place):
+    quota_for(running, place.hamlets, 1)
+    paper = later(running, ("quota", {"who": "mỗi xóm", "count": 2, "text": ""}))
+
+    tried = amending.try_out(paper, by=running.officer, at=NOON)
+
+    assert sorted(tried.told) == sorted(u.pk for u in place.hamlets)
+    assert (Notice.objects.count(), Quota.objects.count(), Quota.objects.get().ended_by) == (0, 1, None)
+
+
+def test_apply_twice_unsigned_or_by_another_is_refused(running, place):
+    paper = later(running, deadline("2026-02-27"))
+    given = {"symbol": "", "at": NOON}
+
+    with pytest.raises(InvalidInput):
+        amending.apply(paper, number="", issued_on=None, by=running.officer, **given)
+    with pytest.raises(NotAllowed):
+        amending.apply(
+            paper, number="1", issued_on=TODAY, by=user(place.front, Role.COMMUNE_OFFICER), **given
+        )
+    applied(running, paper)
+    with pytest.raises(TransitionNotAllowed):
+        applied(running, paper)
+
+
+def test_versions_show_what_each_paper_brought_and_ended(running, place):
+    quota_for(running, place.hamlets, 1)
+    applied(running, later(running, ("quota", {"who": "mỗi xóm", "count": 2, "text": ""})))
+
+    newest, plan = versions_of(running.campaign)
+
+    assert (newest.brought, newest.ended) == (
+        {"quota": ["Các xóm: ít nhất 2 mô hình"]},
+        {"quota": ["Các xóm: ít nhất 1 mô hình"]},
+    )
+    assert plan.brought == {"quota": ["Các xóm: ít nhất 1 mô hình"]}
+    assert newest.changes == ["Chỉ tiêu số lượng: Các xóm: ít nhất 1 mô hình → Các xóm: ít nhất 2 mô hình"]
+
+
+def test_plan_of_another_year_fills_that_year_alone(running, place):
+    quota_for(running, place.hamlets, 1)
+    other = CampaignRound.objects.create(campaign=running.campaign, year=2027)
+    paper = later(
+        running,
+        ("quota", {"who": "mỗi xóm", "count": 4, "text": ""}),
+        deadline("2027-02-10"),
+        role=PaperRole.PLAN,
+    )
+    GoverningPaper.objects.filter(pk=paper.pk).update(round=other)
+
+    applied(running, paper)
+
+    other.refresh_from_db()
+    assert {line.minimum for line in owed(other, TODAY)} == {4}
+    assert {line.minimum for line in owed(running.round, TODAY)} == {1}
+    assert (
+        other.registration_closes_at.year,
+        CampaignRound.objects.get(year=2026).registration_closes_at,
+    ) == (2027, CLOSES_AT)
+
+
+def test_amendment_proposes_what_stands_already_as_text_only(running):
+    PlanContent.objects.create(campaign=running.campaign, text="Làm sạch kênh mương")
+    paper = later(running, ("content", {"text": "làm sạch  kênh mương"}))
+
+    (line,) = amendment_of(paper, TODAY).lines
+
+    assert (line.mode, line.target) == ("read", "")
