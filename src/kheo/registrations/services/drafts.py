@@ -1,0 +1,254 @@
+"""Drafts: kept from the first keystroke, under an id made by the browser, with a revision."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from kheo.accounts.public import User
+from kheo.audit import public as audit
+from kheo.campaigns.public import CampaignRound
+from kheo.core.errors import N_, Conflict, InvalidInput, NotAllowed, TransitionNotAllowed
+from kheo.kernel.clock import day_of
+from kheo.registrations import permissions
+from kheo.registrations.deadlines import require_running
+from kheo.registrations.fields import Fields, known_fields
+from kheo.registrations.models import Draft, Initiative, Registration
+from kheo.registrations.selectors import not_found
+from kheo.registrations.services.content import continued_from
+from kheo.registrations.states import WORKFLOW, Kind, State
+from kheo.units import public as units
+from kheo.units.public import Unit
+
+MOST_DRAFTS = 200
+
+
+@transaction.atomic
+def save_draft(
+    draft_id: UUID,
+    *,
+    fields: Mapping[str, str],
+    revision: int,
+    round_: CampaignRound,
+    unit: Unit,
+    by: User,
+    at: datetime,
+) -> Draft:
+    """Keep the posted fields. The first time this makes initiative, registration and draft.
+
+    `revision` is the one that the page was made from (0 for a new form). The same fields sent twice
+    change nothing. Raises Conflict (draft-older, with `draft` the newer one; draft-already-sent),
+    NotAllowed, InvalidInput where the whole is too large.
+    """
+    taken = known_fields(fields)
+    draft = locked_draft(draft_id, revision=revision)
+    if draft is None:
+        draft, made = begin(draft_id, fields=taken, round_=round_, unit=unit, by=by, at=at)
+        if made:
+            return draft
+    require_open(draft, by=by, at=at)
+    if not already_kept(draft, revision=revision, fields=taken):
+        _keep(draft, taken, by=by, at=at)
+    return draft
+
+
+def locked_draft(draft_id: UUID, *, revision: int = 1) -> Draft | None:
+    """The draft and its registration, locked, as they now stand.
+
+    A page that knows of no revision yet is most often the first: a small question comes before the wide one.
+    """
+    if revision == 0 and not Draft.objects.filter(pk=draft_id).exists():
+        return None
+    return (
+        Draft.objects.select_for_update(of=("self", "registration"))
+        .select_related("registration__round__campaign", "registration__initiative")
+        .filter(pk=draft_id)
+        .first()
+    )
+
+
+def require_open(draft: Draft, *, by: User, at: datetime) -> bool:
+    """Whether the unit itself writes. Raises NotAllowed, or Conflict once it was sent."""
+    own = permissions.require_writer(by, draft.registration, day_of(at))
+    if not WORKFLOW.allows("submit", current=State(draft.registration.state)):
+        raise Conflict(
+            N_("Đăng ký này đã gửi nên không lưu nháp được nữa. Hãy mở bản đã gửi để xem."),
+            code="draft-already-sent",
+            registration=draft.registration_id,
+        )
+    return own
+
+
+def already_kept(draft: Draft, *, revision: int, fields: Fields) -> bool:
+    """True when these very fields are kept already. Raises Conflict when the page is out of date."""
+    if draft.fields == fields:
+        return True
+    if draft.revision != revision:
+        raise Conflict(
+            N_("Có bản mới hơn đã được lưu ở nơi khác. Hãy xem hai bản cạnh nhau rồi chọn."),
+            code="draft-older",
+            draft=draft,
+        )
+    return False
+
+
+def begin(
+    draft_id: UUID, *, fields: Fields, round_: CampaignRound, unit: Unit, by: User, at: datetime
+) -> tuple[Draft, bool]:
+    """Make the draft, or find that another request with the same id has just made it (False)."""
+    on = day_of(at)
+    own = permissions.acts_for(by, round_.campaign, unit.pk, on)
+    require_running(round_)
+    _require_place(round_, unit, at)
+    try:
+        with transaction.atomic():
+            draft = create(
+                draft_id, fields=fields, round_=round_, unit=unit, by=by, at=at, entered_for_unit=not own
+            )
+    except IntegrityError:
+        other = locked_draft(draft_id)
+        if other is None:
+            raise Conflict(
+                N_("Mô hình này vừa được đưa vào đợt đăng ký ở nơi khác. Hãy tải lại trang."),
+                code="initiative-taken",
+            ) from None
+        return other, False
+    return draft, True
+
+
+def create(
+    draft_id: UUID,
+    *,
+    fields: Fields,
+    round_: CampaignRound,
+    unit: Unit,
+    by: User,
+    at: datetime,
+    entered_for_unit: bool,
+) -> Draft:
+    """The three rows of a new draft, with the event that says so. The caller has asked whether `by` may."""
+    earlier = continued_from(_wanted(fields), round_=round_, unit_id=unit.pk)
+    registration = Registration.objects.create(
+        round=round_,
+        initiative=earlier.initiative if earlier else _new_initiative(round_, unit),
+        unit=unit,
+        handled_by_unit=unit,
+        province_code=unit.province_code,
+        kind=_kind(fields),
+        entered_for_unit=entered_for_unit,
+        created_at=at,
+        created_by=by,
+    )
+    draft = Draft.objects.create(
+        id=draft_id, registration=registration, fields=fields, saved_at=at, saved_by=by
+    )
+    audit.record("registrations:registration:begin", registration, by=by, at=at, unit_id=unit.pk)
+    return draft
+
+
+def bind_initiative(registration: Registration, earlier: Registration | None) -> None:
+    """Tie the registration to the initiative it continues, or to one of its own.
+
+    An initiative left without any registration goes: it never was more than this draft.
+    """
+    old = registration.initiative
+    alone = not old.registrations.exclude(pk=registration.pk).exists()
+    if earlier is not None:
+        registration.initiative = earlier.initiative
+    elif not alone:
+        registration.initiative = _new_initiative(registration.round, registration.unit)
+    if registration.initiative_id == old.pk:
+        return
+    registration.save(update_fields=["initiative"])
+    if alone and not Initiative.objects.filter(merged_into=old).exists():
+        old.delete()
+
+
+@transaction.atomic
+def discard(draft_id: UUID, *, by: User, at: datetime) -> None:
+    """Throw away a draft that was never sent, with its registration and, if new, its initiative.
+
+    Raises NotFound, NotAllowed, TransitionNotAllowed once it was sent (then it is withdrawn).
+    """
+    draft = locked_draft(draft_id)
+    if draft is None:
+        raise not_found()
+    registration = draft.registration
+    permissions.require_writer(by, registration, day_of(at))
+    if registration.state != State.DRAFT:
+        raise TransitionNotAllowed(
+            N_("Đăng ký này đã gửi nên không xóa được. Nếu không làm nữa, hãy rút đăng ký và ghi lý do."),
+            code="discard-sent",
+        )
+    audit.record(
+        "registrations:registration:discard",
+        registration,
+        by=by,
+        at=at,
+        unit_id=registration.handled_by_unit_id,
+        title=draft.fields.get("title", ""),
+    )
+    initiative = registration.initiative
+    registration.delete()
+    if not initiative.registrations.exists():
+        initiative.delete()
+
+
+def _keep(draft: Draft, fields: Fields, *, by: User, at: datetime) -> None:
+    registration = draft.registration
+    if _wanted(fields) != _wanted(draft.fields):
+        earlier = continued_from(
+            _wanted(fields),
+            round_=registration.round,
+            unit_id=registration.handled_by_unit_id,
+            besides=registration.pk,
+        )
+        bind_initiative(registration, earlier)
+    if draft.saved_by_id != by.pk:
+        audit.record(
+            "registrations:registration:continue-draft",
+            registration,
+            by=by,
+            at=at,
+            unit_id=registration.handled_by_unit_id,
+        )
+    draft.fields, draft.saved_at, draft.saved_by = fields, at, by
+    draft.revision += 1
+    draft.save(update_fields=["fields", "saved_at", "saved_by", "revision"])
+
+
+def _wanted(fields: Mapping[str, str]) -> str:
+    """The earlier registration that the form says it continues."""
+    return fields.get("continues", "") if fields.get("kind") == Kind.CONTINUED else ""
+
+
+def _kind(fields: Mapping[str, str]) -> str:
+    kind = fields.get("kind", "")
+    return kind if kind in Kind.values else Kind.NEW
+
+
+def _new_initiative(round_: CampaignRound, unit: Unit) -> Initiative:
+    return Initiative.objects.create(unit=unit, province_code=unit.province_code, first_year=round_.year)
+
+
+def _require_place(round_: CampaignRound, unit: Unit, at: datetime) -> None:
+    """Raise NotAllowed for a unit that does not take part or exists no longer, InvalidInput for a flood."""
+    if not units.alive(unit, day_of(at)):
+        raise NotAllowed(
+            N_("Đơn vị này đã sáp nhập hoặc kết thúc. Hãy đăng ký ở đơn vị kế tiếp."), code="unit-ended"
+        )
+    if not permissions.takes_part(round_.campaign, unit.pk):
+        raise NotAllowed(
+            N_(
+                "Đơn vị này chưa có trong thành phần tham gia phong trào. Hãy đề nghị cán bộ phụ trách thêm đơn vị."
+            ),
+            code="unit-not-taking-part",
+        )
+    drafts = Registration.objects.filter(round=round_, handled_by_unit=unit, state=State.DRAFT)
+    if drafts.count() >= MOST_DRAFTS:
+        raise InvalidInput(
+            N_("Đơn vị đang có %(count)d bản nháp chưa gửi. Hãy xóa bớt bản không dùng rồi soạn tiếp."),
+            code="too-many-drafts",
+            count=MOST_DRAFTS,
+        )

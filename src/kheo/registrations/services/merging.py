@@ -1,0 +1,108 @@
+"""Mergers of units, and duplicates of one initiative. What was registered is never rewritten."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from kheo.accounts.public import Role, User
+from kheo.audit import public as audit
+from kheo.campaigns.public import CampaignState
+from kheo.core.errors import N_, InvalidInput
+from kheo.core.vietnamese import clean
+from kheo.kernel.clock import day_of
+from kheo.registrations import permissions
+from kheo.registrations.models import Initiative, Registration
+from kheo.registrations.selectors import not_found
+from kheo.registrations.states import State
+from kheo.units import public as units
+from kheo.units.public import Unit
+
+
+@transaction.atomic
+def follow_merger(olds: Iterable[Unit], *, into: Unit, by: User | str, at: datetime) -> int:
+    """Hand the open registrations of merged units to their successor; how many.
+
+    Open is whatever was not withdrawn in a campaign not yet closed. The unit that registered stays
+    written as it was. Only the system or an administrator over the successor; raises NotAllowed.
+    """
+    if by != "system":
+        units.require(isinstance(by, User) and units.has_role(by, Role.ADMINISTRATOR, into, day_of(at)))
+    return hand_over(list(olds), into=into, by=by, at=at)
+
+
+def hand_over(olds: Sequence[Unit], *, into: Unit, by: User | str, at: datetime) -> int:
+    """`follow_merger` in the transaction of the merger itself, which has asked whether `by` may."""
+    rows = (
+        Registration.objects.select_for_update(of=("self",))
+        .filter(handled_by_unit_id__in=[unit.pk for unit in olds])
+        .exclude(state=State.WITHDRAWN)
+        .exclude(round__campaign__state=CampaignState.CLOSED)
+        .order_by("pk")
+    )
+    count = 0
+    for row in rows:
+        before, row.handled_by_unit = row.handled_by_unit_id, into
+        row.save(update_fields=["handled_by_unit"])
+        audit.record(
+            "registrations:registration:follow-merger",
+            row,
+            by=by,
+            at=at,
+            unit_id=into.pk,
+            before=before,
+            after=into.pk,
+        )
+        count += 1
+    return count
+
+
+@transaction.atomic
+def merge_duplicate(
+    initiative: Initiative, *, into: Initiative, reason: str, by: User, at: datetime
+) -> Initiative:
+    """Say that two initiatives are one: from now on the second is the identity of both.
+
+    Raises InvalidInput without a reason, for one already merged, or when both stand in the same round
+    (one is to be withdrawn first); NotAllowed unless `by` receives for the campaigns of both.
+    """
+    rows = {
+        row.pk: row
+        for row in Initiative.objects.select_for_update()
+        .filter(pk__in=[initiative.pk, into.pk])
+        .order_by("pk")
+    }
+    old, new = rows[initiative.pk], rows[into.pk]
+    registrations = Registration.objects.filter(initiative__in=[old, new]).select_related("round__campaign")
+    if not registrations:
+        raise not_found()
+    for campaign in {r.round.campaign_id: r.round.campaign for r in registrations}.values():
+        permissions.require_receiver(by, campaign, day_of(at))
+    reason = clean(reason)
+    _require_mergeable(old, new, reason)
+    live = [r for r in registrations if r.state not in {State.DRAFT, State.WITHDRAWN}]
+    rounds = [{r.round_id for r in live if r.initiative_id == one.pk} for one in (old, new)]
+    if rounds[0] & rounds[1]:
+        raise InvalidInput(
+            N_("Hai mô hình cùng có trong một đợt đăng ký. Hãy rút một đăng ký trước khi gộp."),
+            code="merge-same-round",
+        )
+    old.merged_into = new
+    old.save(update_fields=["merged_into"])
+    Initiative.objects.filter(merged_into=old).update(merged_into=new)
+    audit.record(
+        "registrations:initiative:merge", old, by=by, at=at, unit_id=old.unit_id, into=new.pk, reason=reason
+    )
+    return old
+
+
+def _require_mergeable(old: Initiative, new: Initiative, reason: str) -> None:
+    if not reason:
+        raise InvalidInput(
+            N_("Hãy ghi lý do gộp hai mô hình làm một."), code="reason-missing", field="reason"
+        )
+    if old.pk == new.pk or old.merged_into_id or new.merged_into_id:
+        raise InvalidInput(
+            N_("Không gộp được: hai mô hình là một, hoặc một trong hai đã gộp từ trước."),
+            code="merge-impossible",
+        )

@@ -1,0 +1,69 @@
+"""Receipts: what was sent, when, and a code anyone can check against the content."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from kheo.accounts.public import User
+from kheo.kernel.clock import VIETNAM, day_of
+from kheo.registrations.models import Receipt, Registration
+from kheo.units import public as units
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: nobody reads 1 for I over the telephone
+_CHARACTERS = 12
+_BITS = 5
+
+
+def content_hash(content: Mapping[str, Any]) -> str:
+    """SHA-256 of the canonical JSON: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def code_of(digest: str) -> str:
+    """Mã đối chiếu: the first 60 bits of the hash as “7K3M-0QXA-92DF”."""
+    number = int(digest, 16) >> (256 - _BITS * _CHARACTERS)
+    letters = ""
+    for _ in range(_CHARACTERS):
+        number, place = divmod(number, 32)
+        letters = _ALPHABET[place] + letters
+    return "-".join(letters[start : start + 4] for start in range(0, _CHARACTERS, 4))
+
+
+def holds(receipt: Receipt) -> bool:
+    """Whether code and hash still follow from the content kept with the receipt."""
+    digest = content_hash(receipt.content)
+    return (digest, code_of(digest)) == (receipt.content_hash, receipt.code)
+
+
+def give(
+    registration: Registration, *, fields: Mapping[str, str], names: Mapping[str, str], by: User, at: datetime
+) -> Receipt:
+    """The receipt of one sending; the moment is part of the content, so each sending has its own code."""
+    unit_id = registration.handled_by_unit_id
+    content = {
+        "campaign": registration.round.campaign.title,
+        "year": registration.round.year,
+        "registration": registration.pk,
+        "unit": units.names([unit_id], day_of(at)).get(unit_id, ""),
+        "late": registration.is_late,
+        "sent_at": at.astimezone(VIETNAM).isoformat(timespec="seconds"),
+        "fields": dict(fields),
+        "names": dict(names),
+    }
+    digest = content_hash(content)
+    return Receipt.objects.create(
+        registration=registration,
+        code=code_of(digest),
+        content=content,
+        content_hash=digest,
+        sent_at=at,
+        sent_by_name=by.full_name,
+    )
+
+
+def latest(registration: Registration) -> Receipt | None:
+    """The receipt of the last sending."""
+    return registration.receipts.order_by("-sent_at", "-pk").first()

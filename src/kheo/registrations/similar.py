@@ -1,0 +1,122 @@
+"""Initiatives with a similar name, of any unit and year: found by words, ranked by likeness.
+
+Shown are title, unit, year and field of received registrations; never drafts, never people.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from kheo.core.matching import similar
+from kheo.core.vietnamese import fold
+from kheo.registrations.models import Registration
+from kheo.registrations.states import State
+from kheo.units import public as units
+from kheo.units.public import Unit, UnitKind
+
+CANDIDATES = 200
+SHOWN = 5
+_SHORTEST_TITLE = 6
+_MOST_WORDS = 12
+_EVERYWHERE = frozenset(
+    [
+        "mo",
+        "hinh",
+        "dan",
+        "van",
+        "kheo",
+        "xay",
+        "dung",
+        "dong",
+        "nhan",
+        "nguoi",
+        "cua",
+        "cho",
+        "tren",
+        "dia",
+        "ban",
+        "the",
+        "cac",
+        "trong",
+        "thuc",
+        "hien",
+        "tham",
+        "gia",
+        "cong",
+        "tac",
+    ]
+)
+_MASS_BODIES = frozenset({UnitKind.FRONT, UnitKind.ORGANISATION, UnitKind.SETTLEMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """One line of the box."""
+
+    title: str
+    unit: str
+    year: int
+    sector: str
+    own: bool
+    like_mass_body: bool
+
+
+def similar_to(title: str, *, unit: Unit, on: date, besides: int | None = None) -> list[Similar]:
+    """Received registrations of the province whose name is like `title`, the likest first.
+
+    `besides` is the initiative being written about: its own earlier years are no find.
+    """
+    words = _words(title)
+    if len(title.strip()) < _SHORTEST_TITLE or not words:
+        return []
+    rows = {row["pk"]: row for row in _candidates(words, unit, besides)}
+    ranked = similar(title, [(pk, row["title_folded"]) for pk, row in rows.items()], limit=SHOWN)
+    names = units.names({rows[pk]["handled_by_unit_id"] for pk, _score in ranked}, on)
+    own = units.predecessor_ids([unit.pk])
+    return [_line(rows[pk], unit=unit, names=names, own=own) for pk, _score in ranked]
+
+
+def _words(title: str) -> list[str]:
+    """The telling syllables of a title, folded."""
+    found = [word for word in fold(title).split() if len(word) > 1 and word not in _EVERYWHERE]
+    return list(dict.fromkeys(found))[:_MOST_WORDS]
+
+
+def _candidates(words: list[str], unit: Unit, besides: int | None) -> list[dict[str, Any]]:
+    """At most CANDIDATES rows of the province, those with most of the words first."""
+    any_word = Q()
+    hits: Any = Value(0)
+    for word in words:
+        any_word |= Q(title_folded__contains=word)
+        hits = hits + Case(When(title_folded__contains=word, then=1), default=0, output_field=IntegerField())
+    rows = Registration.objects.filter(any_word, province_code=unit.province_code, state=State.ACCEPTED)
+    if besides is not None:
+        rows = rows.exclude(initiative_id=besides)
+    found = (
+        rows.annotate(hits=hits)
+        .order_by("-hits", "-round__year", "pk")
+        .values(
+            "pk",
+            "title",
+            "title_folded",
+            "handled_by_unit_id",
+            "handled_by_unit__kind",
+            "round__year",
+            "sector__name",
+        )[:CANDIDATES]
+    )
+    return [dict(row) for row in found]
+
+
+def _line(row: dict[str, Any], *, unit: Unit, names: dict[int, str], own: set[int]) -> Similar:
+    unit_id = row["handled_by_unit_id"]
+    return Similar(
+        title=row["title"],
+        unit=names.get(unit_id, ""),
+        year=row["round__year"],
+        sector=row["sector__name"] or "",
+        own=unit_id in own,
+        like_mass_body=unit.kind == UnitKind.PARTY_CELL and row["handled_by_unit__kind"] in _MASS_BODIES,
+    )

@@ -1,0 +1,117 @@
+"""Forms about the papers of the list."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kheo.core.errors import InvalidInput
+from kheo.kernel.web.middleware import sentence_of
+from kheo.registrations.paper_heads import PaperFacts
+
+_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
+
+
+class DayField(forms.DateField):
+    """A day, in the browser's own picker where it has one; typed by hand it is day first."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("input_formats", _FORMATS)
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        kwargs.setdefault(
+            "error_messages",
+            {"invalid": _("Hãy ghi ngày như 16/02/2026."), "required": _("Hãy ghi ngày.")},
+        )
+        super().__init__(**kwargs)
+
+
+class Refusable(forms.Form):
+    """A form to which a refusal of the service can be added at its field."""
+
+    def refuse(self, error: InvalidInput) -> None:
+        """Show the sentence at the field it names, else over the form."""
+        self.add_error(error.field if error.field in self.fields else None, sentence_of(error))
+
+
+def _needed(sentence: Any) -> dict[str, Any]:
+    return {"required": sentence}
+
+
+class NumberedForm(Refusable):
+    """Number, symbol, date and signer of a paper."""
+
+    number = forms.CharField(
+        label=_("Số"), max_length=20, error_messages=_needed(_("Hãy ghi số của văn bản đã ký."))
+    )
+    symbol = forms.CharField(label=_("Ký hiệu"), max_length=60, error_messages=_needed(_("Hãy ghi ký hiệu.")))
+    issued_on = DayField(label=_("Ngày ban hành"))
+    position = forms.CharField(label=_("Chức vụ người ký"), max_length=120, required=False)
+    signer = forms.CharField(label=_("Người ký"), max_length=200, required=False)
+
+    def facts(self) -> PaperFacts:
+        """What was typed, cleaned by the form."""
+        return PaperFacts(
+            **{
+                name: self.cleaned_data[name]
+                for name in ("number", "symbol", "issued_on", "position", "signer")
+            }
+        )
+
+
+class NoticeForm(NumberedForm):
+    """To issue the list."""
+
+    shown_to_leader_on = DayField(label=_("Ngày trình lãnh đạo"))
+    leader_name = forms.CharField(
+        label=_("Lãnh đạo đã xem"),
+        max_length=200,
+        help_text=_("Danh mục trình lãnh đạo một lần trước khi ban hành."),
+        error_messages=_needed(_("Hãy ghi tên lãnh đạo đã xem danh mục.")),
+    )
+
+    field_order = ["shown_to_leader_on", "leader_name", "number", "symbol", "issued_on", "position", "signer"]
+
+
+class SendUpForm(NumberedForm):
+    """To send the list up."""
+
+    sent_to = forms.CharField(
+        label=_("Nơi nhận"), max_length=300, error_messages=_needed(_("Hãy ghi nơi nhận hồ sơ."))
+    )
+    field_order = ["sent_to", "number", "symbol", "issued_on", "position", "signer"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["issued_on"].label = _("Ngày gửi")
+
+
+class AnswerForm(Refusable):
+    """What the upper body answered."""
+
+    answered_on = DayField(label=_("Ngày trả lời"))
+    answer = forms.CharField(
+        label=_("Nội dung trả lời"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Số, ký hiệu văn bản trả lời hoặc ý kiến nhận được."),
+        error_messages=_needed(_("Hãy ghi nội dung trả lời.")),
+    )
+
+
+class SignedCopyForm(Refusable):
+    """“Đã nhận bản ký” of one unit."""
+
+    received_on = DayField(label=_("Ngày nhận bản ký"))
+    scan = forms.FileField(
+        label=_("Bản quét"),
+        required=False,
+        help_text=_("Tệp .pdf, .jpg hoặc .png, không quá 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        error_messages={"empty": _("Tệp không có nội dung. Hãy kiểm tra và chọn lại đúng tệp.")},
+    )
+
+
+class LaunchDayForm(Refusable):
+    """“Ngày ra mắt” of one initiative; empty takes it away."""
+
+    launch_on = DayField(label=_("Ngày ra mắt"), required=False)

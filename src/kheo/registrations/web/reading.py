@@ -1,0 +1,213 @@
+"""Pages for reading: my rounds, my unit's registrations, one registration, its receipt and papers."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from kheo.campaigns import public as campaigns
+from kheo.campaigns.public import CampaignRound
+from kheo.core.errors import NotAllowed
+from kheo.core.paper.model import Paper
+from kheo.core.vietnamese import upper_first
+from kheo.documents.public import attachment
+from kheo.kernel.clock import day_of, now
+from kheo.kernel.web.access import SIGNED_IN, page
+from kheo.registrations import permissions, selectors, single_papers
+from kheo.registrations.deadlines import deadline_of
+from kheo.registrations.list_papers import write
+from kheo.registrations.models import Indicator, Receipt, Registration
+from kheo.registrations.papers import led_by, period_of
+from kheo.registrations.services.deciding import seen_mark
+from kheo.registrations.services.receipts import holds
+from kheo.registrations.states import SENT, WORKFLOW, State, label_for_officer, label_for_unit
+from kheo.registrations.web import words
+from kheo.registrations.web.line import time_line
+from kheo.registrations.web.people import person
+from kheo.units import public as units
+from kheo.units.public import Unit
+
+
+@page("GET", access=SIGNED_IN)
+def index(request: HttpRequest) -> HttpResponseBase:
+    """The rounds that concern me."""
+    rounds = list(selectors.rounds_of(person(request), day_of(now())))
+    if len(rounds) == 1:
+        return redirect("registrations:mine", rounds[0].pk)
+    return render(request, "registrations/index.html", {"rounds": rounds})
+
+
+@page("GET", access=SIGNED_IN)
+def mine(request: HttpRequest, round_id: int) -> HttpResponseBase:
+    """“Đăng ký của đơn vị tôi”: what is owed, what was sent, until when."""
+    at = now()
+    on = day_of(at)
+    round_ = selectors.round_for(person(request), round_id, on)
+    own = selectors.registering_units(person(request), round_, on)
+    receives = permissions.can_receive(person(request), round_.campaign, on)
+    if not own and receives:
+        return redirect("registrations:desk", round_id)
+    rows = list(selectors.of_units(round_, permissions.contact_unit_ids(person(request), on)))
+    shares = [_share(round_, unit, rows, at=at) for unit in own]
+    context = {
+        "round": round_,
+        "campaign": round_.campaign,
+        **time_line(round_, on),
+        "shares": shares,
+        "elsewhere": [_line(row) for row in rows if row.handled_by_unit_id not in {u.pk for u in own}],
+        "receives": receives,
+        "at": at,
+    }
+    return render(request, "registrations/mine.html", context)
+
+
+def _share(round_: CampaignRound, unit: Unit, rows: list[Registration], *, at: datetime) -> dict[str, Any]:
+    """One unit's part of the page."""
+    own = [row for row in rows if row.handled_by_unit_id == unit.pk]
+    deadline = deadline_of(round_, unit.pk)
+    sent = sum(row.state in SENT for row in own)
+    owed = campaigns.owed_by_units([round_], [unit.pk]).get((round_.pk, unit.pk), 0)
+    return {
+        "unit": unit,
+        "lines": [_line(row) for row in own],
+        "sent": sent,
+        "owed": owed,
+        "missing": max(owed - sent, 0),
+        "deadline": deadline,
+        "open": deadline is None or deadline.accepts(at),
+        "grace": round_.grace_minutes,
+        "continuable": list(selectors.continuable(round_, unit.pk)[:20]),
+    }
+
+
+def _line(row: Registration) -> dict[str, Any]:
+    return {
+        "row": row,
+        "title": selectors.shown_title(row),
+        "word": label_for_unit(State(row.state)),
+        "writable": row.state in {State.DRAFT, State.RETURNED},
+    }
+
+
+@page("GET", access=SIGNED_IN)
+def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """One registration: where it lies, what it says, what happened, what can be done."""
+    at = now()
+    on = day_of(at)
+    row = selectors.registration_for(person(request), pk, on)
+    writes = _writes(request, row, on)
+    if row.state == State.DRAFT and writes:
+        return redirect("registrations:edit", row.draft.pk)
+    return render(request, "registrations/detail.html", detail_context(request, row, writes=writes, at=at))
+
+
+def detail_context(request: HttpRequest, row: Registration, *, writes: bool, at: datetime) -> dict[str, Any]:
+    """What the registration's page shows, also when a verb on it was refused."""
+    on = day_of(at)
+    campaign = row.round.campaign
+    names = units.names(
+        {row.handled_by_unit_id, row.unit_id, campaign.managing_unit_id, row.accompanying_unit_id or 0}, on
+    )
+    receives = permissions.can_receive(person(request), campaign, on)
+    state = State(row.state)
+    label = label_for_officer if receives and not writes else label_for_unit
+    indicators = list(row.indicators.order_by("kind", "position"))
+    return {
+        "registration": row,
+        "round": row.round,
+        "campaign": campaign,
+        "unit_name": names.get(row.handled_by_unit_id, ""),
+        "registered_by": names.get(row.unit_id, "") if row.unit_id != row.handled_by_unit_id else "",
+        "accompanying": names.get(row.accompanying_unit_id or 0, ""),
+        "led_by": led_by(row),
+        "period": period_of(row),
+        "word": label(state),
+        "steps": words.steps(
+            row, unit=names.get(row.handled_by_unit_id, ""), office=names.get(campaign.managing_unit_id, "")
+        ),
+        "measures": [one for one in indicators if one.kind == Indicator.Kind.MEASURE],
+        "todo": [one for one in indicators if one.kind == Indicator.Kind.STEP],
+        "receipts": list(row.receipts.order_by("-sent_at", "-pk")),
+        "history": words.history(row),
+        "writes": writes,
+        "may_edit": writes and WORKFLOW.allows("submit", current=state),
+        "may_withdraw": writes and WORKFLOW.allows("withdraw", current=state),
+        "may_accept": receives and WORKFLOW.allows("accept", current=state),
+        "may_return": receives and WORKFLOW.allows("return_", current=state),
+        "receives": receives,
+        "seen": seen_mark(row),
+        "at": at,
+    }
+
+
+def _writes(request: HttpRequest, row: Registration, on: date) -> bool:
+    try:
+        permissions.require_writer(person(request), row, on)
+    except NotAllowed:
+        return False
+    return True
+
+
+@page("GET", access=SIGNED_IN)
+def receipt(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Phiếu tiếp nhận on the screen, fit for printing."""
+    at = now()
+    given = _receipt_for(request, code, day_of(at))
+    registration = given.registration
+    draft = getattr(registration, "draft", None)
+    context = {
+        "receipt": given,
+        "registration": registration,
+        "campaign": registration.round.campaign,
+        "office": units.name_of(registration.round.campaign.managing_unit, day_of(given.sent_at)),
+        "holds": holds(given),
+        "draft_done": str(draft.pk) if draft else "",
+    }
+    return render(request, "registrations/receipt.html", context)
+
+
+@page("GET", access=SIGNED_IN)
+def receipt_file(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
+    """Phiếu tiếp nhận as .docx or .pdf."""
+    at = now()
+    given = _receipt_for(request, code, day_of(at))
+    return _file(single_papers.receipt_paper(given), f"Phiếu tiếp nhận {given.code}", form, at)
+
+
+@page("GET", access=SIGNED_IN)
+def sheet_file(request: HttpRequest, pk: str, form: str) -> HttpResponseBase:
+    """Bản đăng ký of one initiative as .docx or .pdf."""
+    at = now()
+    row = selectors.registration_for(person(request), int(pk), day_of(at))
+    return _file(single_papers.sheet_paper(row, day_of(at)), f"Bản đăng ký {row.title[:60]}", form, at)
+
+
+@page("GET", access=SIGNED_IN)
+def blank_file(request: HttpRequest, round_id: str, unit_id: str, form: str) -> HttpResponseBase:
+    """The registration sheet to be filled by hand."""
+    at = now()
+    on = day_of(at)
+    round_ = selectors.round_for(person(request), int(round_id), on)
+    permissions.acts_for(person(request), round_.campaign, int(unit_id), on)
+    unit = Unit.objects.filter(pk=unit_id).first()
+    if unit is None:
+        raise selectors.not_found()
+    return _file(single_papers.blank_sheet(round_, unit, on), f"Bản đăng ký để trống {round_.year}", form, at)
+
+
+def _receipt_for(request: HttpRequest, code: str, on: date) -> Receipt:
+    readable = selectors.visible(person(request), on)
+    given = (
+        Receipt.objects.filter(code=code.upper(), registration__in=readable.values("pk"))
+        .select_related("registration__round__campaign__managing_unit", "registration__draft")
+        .first()
+    )
+    if given is None:
+        raise selectors.not_found()
+    return given
+
+
+def _file(paper: Paper, name: str, form: str, at: datetime) -> HttpResponseBase:
+    return attachment(write(paper, form, at=at), f"{upper_first(name)}.{form}")
