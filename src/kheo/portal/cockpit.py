@@ -1,0 +1,295 @@
+"""The campaign's one page: what stands on it, gathered from campaigns and registrations."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from kheo.campaigns import public as campaigns
+from kheo.campaigns.public import (
+    Campaign,
+    CampaignRound,
+    CampaignState,
+    Due,
+    GoverningPaper,
+    PlanContent,
+    Stop,
+    Theme,
+)
+from kheo.core.law import Rule, rule
+from kheo.core.timetable.deadline import Deadline
+from kheo.core.timetable.phrase import Phrase
+from kheo.kernel.clock import day_of
+from kheo.portal.links import link
+from kheo.portal.seat import OVERSEERS, Seat
+from kheo.registrations.public import State, figures
+from kheo.units import public as units
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for the reader."""
+
+    words: str
+    url: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """One unit: how many it owes, what it has sent, until when it may."""
+
+    unit_id: int
+    name: str
+    minimum: int
+    counts: figures.Counts
+    deadline: Deadline | None
+    url: str = ""
+    words: str = ""
+
+    @property
+    def sent(self) -> int:
+        """Waiting or accepted."""
+        return figures.sent(self.counts)
+
+    @property
+    def accepted(self) -> int:
+        return self.counts.get(State.ACCEPTED, 0)
+
+    @property
+    def waiting(self) -> int:
+        return self.counts.get(State.SUBMITTED, 0)
+
+    @property
+    def returned(self) -> int:
+        return self.counts.get(State.RETURNED, 0)
+
+    @property
+    def drafting(self) -> int:
+        return self.counts.get(State.DRAFT, 0)
+
+    @property
+    def missing(self) -> int:
+        """How many it still owes; never below nothing."""
+        return max(0, self.minimum - self.sent)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """A theme counted apart; `theme` None stands for registrations that chose none."""
+
+    theme: Theme | None
+    sent: int
+    accepted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Everyone:
+    """What only those who answer for the whole campaign see."""
+
+    missing: Sequence[UnitStanding]
+    registered: Sequence[UnitStanding]
+    owing_units: int
+    owed: int
+    received_of_owed: int
+    sent: int
+    waiting: int
+    accepted: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cockpit:
+    """The page. `everyone` is None for somebody who answers for his own unit only."""
+
+    campaign: Campaign
+    managing_name: str
+    round: CampaignRound
+    rounds: Sequence[CampaignRound]
+    at: datetime
+    stops: Sequence[Stop]
+    stage: Sequence[Phrase]
+    due: Sequence[Due]
+    registration: Deadline | None
+    papers: Sequence[GoverningPaper]
+    contents_open: Sequence[PlanContent]
+    contents_total: int
+    themes: Sequence[ThemeCount]
+    mine: Sequence[UnitStanding]
+    everyone: Everyone | None
+    tasks: Sequence[Task]
+    basis: Rule
+    can_manage: bool
+    lower: Sequence[Campaign]
+
+    @property
+    def is_launched(self) -> bool:
+        """Whether units can take part (or could, before it was closed)."""
+        return self.campaign.state != CampaignState.PREPARING
+
+    @property
+    def today(self) -> date:
+        """The day on which the page is read."""
+        return day_of(self.at)
+
+
+def cockpit(seat: Seat, pk: int, year: int | None, at: datetime) -> Cockpit:
+    """Everything on the page of campaign `pk`, in a constant number of queries.
+
+    Raises NotFound where the campaign is not for these eyes or has no such year.
+    """
+    on = day_of(at)
+    campaign = campaigns.campaign_for(seat.user, pk, on, among=seat.campaigns())
+    rounds = campaigns.rounds_of(campaign)
+    round_ = campaigns.round_of(rounds, year, on)
+    phases, milestones = campaigns.phases_of(round_), campaigns.milestones_of(round_)
+    counts = figures.by_unit(round_.pk)
+    standings = _standings(campaign, round_, counts, at)
+    manages = Campaign.objects.filter(seat.managed(), pk=campaign.pk).exists()
+    mine = _mine(seat, campaign, standings)
+    everyone = _everyone(standings, counts) if manages or _oversees(seat, campaign) else None
+    papers = campaigns.live_papers(campaign)
+    contents = campaigns.contents_of(campaign)
+    taken = figures.contents_taken(round_.pk)
+    own = mine[0].deadline if mine else None
+    return Cockpit(
+        campaign=campaign,
+        managing_name=units.name_of(campaign.managing_unit, on),
+        round=round_,
+        rounds=rounds,
+        at=at,
+        stops=campaigns.stops(round_, phases, milestones, campaigns.steps_of(round_)),
+        stage=campaigns.stage_words(phases, on),
+        due=campaigns.due_next(round_, milestones, at, own=own),
+        registration=own or campaigns.deadline_of(round_),
+        papers=papers,
+        contents_open=[content for content in contents if content.pk not in taken],
+        contents_total=len(contents),
+        themes=_themes(campaign, round_),
+        mine=mine,
+        everyone=everyone,
+        tasks=[*_officer_tasks(round_, papers, everyone, manages), *_contact_tasks(mine, round_)],
+        basis=rule("voluntary-emulation", on),
+        can_manage=manages,
+        lower=campaigns.lower_of(campaign),
+    )
+
+
+def _standings(
+    campaign: Campaign, round_: CampaignRound, counts: Mapping[int, figures.Counts], at: datetime
+) -> dict[int, UnitStanding]:
+    """Every unit that registers, owes or has sent something, in Vietnamese order."""
+    grace = timedelta(minutes=round_.grace_minutes)
+    on = day_of(at)
+    owed = {line.unit_id: line for line in campaigns.owed(round_, on)}
+    extensions = campaigns.latest_extensions(round_)
+    every = campaigns.registering_names(campaign, on, also={*owed, *counts})
+    found = {}
+    for unit_id, name in every.items():
+        line = owed.get(unit_id)
+        deadline = (
+            Deadline(round_.registration_closes_at, grace, extensions.get(unit_id))
+            if round_.registration_closes_at
+            else None
+        )
+        found[unit_id] = UnitStanding(
+            unit_id=unit_id,
+            name=name,
+            minimum=line.minimum if line else 0,
+            counts=counts.get(unit_id, {}),
+            deadline=deadline,
+            words=line.words if line else "",
+        )
+    return found
+
+
+def _mine(seat: Seat, campaign: Campaign, standings: Mapping[int, UnitStanding]) -> list[UnitStanding]:
+    own = [unit for unit, held in seat.roles.items() if "unit-contact" in held]
+    return [standings[unit] for unit in own if unit in standings]
+
+
+def _oversees(seat: Seat, campaign: Campaign) -> bool:
+    """Whether he works, by place, where the campaign is managed, or his unit follows all of it."""
+    roots = seat.unit_ids(OVERSEERS)
+    if not roots:
+        return False
+    if campaign.province_code in seat.provinces:
+        return True
+    if campaign.managing_unit_id in roots:
+        return True
+    followed = campaigns.following_ids(campaign)
+    return bool(roots & followed) or units.subtree(roots, seat.on).filter(pk__in=followed).exists()
+
+
+def _everyone(standings: Mapping[int, UnitStanding], counts: Mapping[int, figures.Counts]) -> Everyone:
+    owing = [line for line in standings.values() if line.minimum]
+    totals = {state: sum(one.get(state, 0) for one in counts.values()) for state in State.values}
+    return Everyone(
+        missing=[line for line in owing if line.missing],
+        registered=[line for line in standings.values() if line.sent],
+        owing_units=len(owing),
+        owed=sum(line.minimum for line in owing),
+        received_of_owed=sum(min(line.sent, line.minimum) for line in owing),
+        sent=figures.sent(totals),
+        waiting=totals[State.SUBMITTED],
+        accepted=totals[State.ACCEPTED],
+        returned=totals[State.RETURNED],
+    )
+
+
+def _themes(campaign: Campaign, round_: CampaignRound) -> list[ThemeCount]:
+    themes = campaigns.themes_of(campaign)
+    if not themes:
+        return []
+    counts = figures.by_theme(round_.pk)
+    rows: list[Theme | None] = [*themes, *([None] if None in counts else [])]
+    return [
+        ThemeCount(theme, figures.sent(one), one.get(State.ACCEPTED, 0))
+        for theme in rows
+        for one in (counts.get(theme.pk if theme else None, {}),)
+    ]
+
+
+def _officer_tasks(
+    round_: CampaignRound,
+    papers: Sequence[GoverningPaper],
+    everyone: Everyone | None,
+    manages: bool,  # noqa: FBT001
+) -> list[Task]:
+    if not manages:
+        return []
+    campaign, found = round_.campaign, []
+    for paper in papers:
+        if paper.state == "reviewing":
+            words = _("Rà soát văn bản “%(paper)s”") % {"paper": str(paper)}
+            url = link("campaigns:review", campaign.pk, paper.pk)
+            if campaign.state != CampaignState.PREPARING:
+                url = link("campaigns:amend", campaign.pk, paper.pk)
+            found.append(Task(words, url))
+        elif paper.is_draft:
+            found.append(
+                Task(
+                    _("Ghi số và ngày cho %(paper)s đã ký") % {"paper": campaigns.paper_name(paper)},
+                    link("campaigns:sign_paper", campaign.pk, paper.pk),
+                )
+            )
+    if everyone and everyone.waiting:
+        words = _("Tiếp nhận hoặc trả lại %(count)d đăng ký đang chờ") % {"count": everyone.waiting}
+        found.append(Task(words, link("registrations:desk", round_.pk), everyone.waiting))
+    return found
+
+
+def _contact_tasks(mine: Sequence[UnitStanding], round_: CampaignRound) -> list[Task]:
+    url = link("registrations:mine", round_.pk)
+    said = [
+        (_("%(unit)s: bổ sung %(count)d đăng ký bị trả lại"), "returned"),
+        (_("%(unit)s: viết tiếp %(count)d bản nháp"), "drafting"),
+        (_("%(unit)s: còn phải đăng ký %(count)d mô hình"), "missing"),
+    ]
+    return [
+        Task(words % {"unit": line.name, "count": count}, url, count)
+        for line in mine
+        for words, name in said
+        if (count := int(getattr(line, name)))
+    ]

@@ -1,0 +1,89 @@
+"""My work, the campaigns, the campaign's one page."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from kheo.campaigns.public import CampaignState
+from kheo.kernel.clock import now
+from kheo.kernel.web.access import SIGNED_IN, page
+from kheo.portal.cockpit import cockpit
+from kheo.portal.links import link
+from kheo.portal.listing import Filter, page_of
+from kheo.portal.seat import OFFICERS, seat_of
+from kheo.portal.work import work_of
+
+_LAST_FILTER = "kheo-phong-trao"
+_A_YEAR = 365 * 24 * 3600
+_ASKED = ("trang-thai", "nam", "tim", "sort")
+
+
+@page("GET", access=SIGNED_IN)
+def home(request: HttpRequest) -> HttpResponseBase:
+    """What waits for me, and the campaigns I take part in."""
+    seat, at = seat_of(request), now()
+    context = {
+        "seat": seat,
+        "at": at,
+        "work": work_of(seat, at) if seat.roles else None,
+        "upload_url": link("campaigns:upload"),
+        "tree_url": link("units:tree"),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@page("GET", access=SIGNED_IN)
+def campaign_list(request: HttpRequest) -> HttpResponseBase:
+    """Every campaign I may open; the last filter is remembered in a cookie."""
+    asked = {name: request.GET[name] for name in _ASKED if request.GET.get(name)}
+    if not request.GET and (kept := request.COOKIES.get(_LAST_FILTER)):
+        return HttpResponseRedirect(f"{request.path}?{kept}")
+    seat, at = seat_of(request), now()
+    context = {
+        "page_obj": page_of(seat, Filter.read(asked), request.GET.get("page", "1"), at),
+        "asked": asked,
+        "asked_state": asked.get("trang-thai", ""),
+        "states": CampaignState.choices,
+        "at": at,
+        "upload_url": link("campaigns:upload") if seat.holds(*OFFICERS) else "",
+    }
+    response = render(request, "portal/campaigns.html", context)
+    if asked:
+        response.set_cookie(_LAST_FILTER, urlencode(asked), max_age=_A_YEAR, httponly=True, samesite="Lax")
+    elif "bo-loc" in request.GET:
+        response.delete_cookie(_LAST_FILTER)
+    return response
+
+
+@page("GET", access=SIGNED_IN)
+def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The campaign's one page, for one of its years (`?nam=`)."""
+    asked = request.GET.get("nam", "")
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
+    view = cockpit(seat_of(request), pk, year, now())
+    actions = _actions(pk, view.round.year) if view.can_manage and view.is_launched else []
+    context = {
+        "view": view,
+        "at": view.at,
+        "actions": actions,
+        "prepare_url": link("campaigns:prepare_launch", pk),
+        "desk_url": link("registrations:desk", view.round.pk),
+        "mine_url": link("registrations:mine", view.round.pk),
+    }
+    return render(request, "portal/campaign.html", context)
+
+
+def _actions(pk: int, year: int) -> list[tuple[str, str, str]]:
+    """What an officer may do here: icon, words, address."""
+    query = f"?nam={year}"
+    return [
+        ("megaphone", _("Báo cho các đơn vị"), link("campaigns:telling", pk, query=query)),
+        ("clock-history", _("Gia hạn, nhận nộp muộn"), link("campaigns:deadlines", pk, query=query)),
+        ("file-earmark-text", _("Thêm văn bản sau"), link("campaigns:later_paper", pk, query=query)),
+        ("clipboard-check", _("Việc đã làm trên giấy"), link("campaigns:paper_steps", pk, query=query)),
+        ("diagram-3", _("Cấp trên, cấp dưới, kế hoạch của đơn vị"), link("campaigns:answers", pk)),
+        ("plus-lg", _("Thêm năm, nhân bản, kết thúc"), link("campaigns:years", pk)),
+    ]
