@@ -1,0 +1,88 @@
+"""Pages of a campaign with 10,000 registrations, in a database of many more; weight of a first visit."""
+
+import gzip
+import os
+import re
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.db import connection, reset_queries
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benchmarks import scratch
+from benchmarks.report import Report, milliseconds
+from kheo.accounts.roles import Role
+
+# The budget speaks of list pages; the others are shown beside them.
+_LISTS = {"list of registrations", "list, filtered by words"}
+_MORE = int(os.environ.get("KHEO_BENCH_ROWS", "100000"))
+
+
+def measure(report: Report) -> None:
+    """List page and cockpit with 10,000 rows, then again with many more rows in the database."""
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    scratch.prepare()
+    root, hamlets = scratch.commune(200)
+    officer = scratch.person(root, Role.COMMUNE_OFFICER)
+    round_ = scratch.campaign(root, hamlets, officer)
+    scratch.fill(round_, hamlets, officer, 10_000)
+    client = Client()
+    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    pages = {
+        "list of registrations": reverse("registrations:list", args=[round_.pk]),
+        "list, filtered by words": reverse("registrations:list", args=[round_.pk]) + "?q=duong",
+        "the campaign's page": reverse("portal:campaign", args=[round_.campaign_id]),
+        "my work": reverse("portal:home"),
+    }
+    first = {name: _page(report, client, name, url) for name, url in pages.items()}
+    other = scratch.campaign(root, hamlets, officer, year=2025)
+    scratch.fill(other, hamlets, officer, _MORE)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    for name, url in pages.items():
+        again = milliseconds(lambda url=url: client.get(url))
+        most = 100 if name in _LISTS else None
+        report.add(f"{name}, {_MORE + 10_000:,} rows in the database", again, most=most)
+        report.add(f"{name}, how many times slower", again / first[name], unit="×", most=2)
+    _weight(report, Client())
+
+
+def _page(report: Report, client: Client, name: str, url: str) -> float:
+    reset_queries()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+    if response.status_code != 200:
+        message = f"{url} answered {response.status_code}"
+        raise RuntimeError(message)
+    budgeted = name in _LISTS
+    report.add(f"{name}, queries", len(queries), unit="queries", most=10 if budgeted else None)
+    taken = milliseconds(lambda: client.get(url))
+    report.add(f"{name}, 10,000 in the campaign", taken, most=100 if budgeted else None)
+    return taken
+
+
+def _weight(report: Report, client: Client) -> None:
+    """Bytes of a first visit, as whitenoise sends them: text compressed, fonts as they are."""
+    html = client.get(reverse("account_login")).content.decode("utf-8")
+    seen, total = set(), len(gzip.compress(html.encode("utf-8")))
+    queue = re.findall(r'(?:src|href)="/static/([^"#?]+)', html)
+    while queue:
+        path = queue.pop()
+        full = finders.find(path)
+        if path in seen or not full:
+            continue
+        seen.add(path)
+        data = open(full, "rb").read()  # noqa: PTH123, SIM115 -- a one-line tool
+        total += len(data) if path.endswith(".woff2") else len(gzip.compress(data))
+        if path.endswith(".css"):
+            folder = path.rpartition("/")[0]
+            fonts = re.findall(r"url\(['\"]?([^'\")]+\.woff2)", data.decode("utf-8"))
+            queue += [_join(folder, font) for font in fonts if "latin-ext" not in font]
+    report.add("weight of a first visit (fonts for Vietnamese text)", total / 1024, unit="KB", most=200)
+
+
+def _join(folder: str, path: str) -> str:
+    return os.path.normpath(f"{folder}/{path}")
