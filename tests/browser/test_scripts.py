@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
@@ -13,6 +14,7 @@ from django.template import Context, Template
 pytestmark = [pytest.mark.browser, pytest.mark.urls("allauth.account.urls")]
 
 HOST = "http://127.0.0.1"
+NOW = datetime(2026, 3, 12, 3, 0, tzinfo=UTC)
 STATIC = Path(__file__).resolve().parents[2] / "src/kheo/kernel/static"
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'"
@@ -88,8 +90,9 @@ def serve(page):
     def start(content: str, *scripts: str, **context: object) -> Server:
         server = Server(content, scripts, dict(context))
         page.route("**/*", server)
-        page.clock.install()
+        page.clock.install(time=NOW)
         page.goto(f"{HOST}/dang-ky/moi")
+        page.clock.pause_at(NOW + timedelta(minutes=1))  # from here the page's time moves only as a test says
         return server
 
     return start
