@@ -137,7 +137,7 @@ def test_apply_deadline_moves_the_round_and_leaves_out_units_with_a_later_extens
 
     assert CampaignRound.objects.get().registration_closes_at == datetime(2026, 2, 27, 10, 0, tzinfo=UTC)
     assert [(c.what, c.before, c.after) for c in done.changes] == [
-        ("Hạn đăng ký", "đến hết thứ Hai, 16/02/2026", "trước 17:00, thứ Sáu, 27/02/2026")
+        ("Hạn đăng ký", "đến hết ngày 16/02/2026", "trước 17 giờ ngày 27/02/2026")
     ]
     registering = set(
         CampaignParticipant.objects.filter(part=Part.REGISTER).values_list("unit_id", flat=True)

@@ -225,7 +225,7 @@ def test_amend_page_compares_without_changing_then_applies(desk, running):
     between = CampaignRound.objects.get().registration_closes_at
     done = desk.post(at("amend", running, paper.pk), fields | {"action": "apply"})
 
-    assert [change.after for change in compared.context["applied"].changes] == ["đến hết thứ Sáu, 27/02/2026"]
+    assert [change.after for change in compared.context["applied"].changes] == ["đến hết ngày 27/02/2026"]
     assert between == CLOSES_AT
     assert (done.status_code, CampaignRound.objects.get().registration_closes_at) == (
         302,

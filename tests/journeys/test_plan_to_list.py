@@ -182,7 +182,7 @@ def test_plan_becomes_the_list_in_hand(commune, plan):
             **_short(title="Tổ giữ rừng", sector=_sector(round_, "QP-AN"), lead_name="Bản Tát"),
         )
         assert second.status == 422
-        assert "Đã hết hạn nhận đăng ký lúc 00:00:00, 03/02/2026. Bản nháp vẫn được giữ." in second.read()
+        assert "Đã hết hạn nhận đăng ký (đến hết ngày 02/02/2026). Bản nháp vẫn được giữ." in second.read()
         assert Registration.objects.get(round=round_, unit=commune.settlement_2).state == State.DRAFT
 
         # What was returned is not late when it is sent again.

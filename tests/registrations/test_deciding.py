@@ -170,7 +170,7 @@ def test_return_tells_the_limit(world):
 
     return_(row, reason="Thiếu", by=world.officer, at=NOON, resubmit_until=NOON + timedelta(hours=12))
 
-    assert Notice.objects.get().body == "Thiếu\nGửi lại trước 00:00, 03/02/2026."
+    assert Notice.objects.get().body == "Thiếu\nGửi lại đến hết ngày 02/02/2026."
 
 
 def test_return_twice_is_not_allowed(world):

@@ -6,7 +6,7 @@ from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import CampaignRound, CampaignState
 from kheo.core.errors import N_, Refusal
 from kheo.core.timetable.deadline import Deadline
-from kheo.kernel.clock import VIETNAM
+from kheo.core.timetable.words import say_until
 from kheo.registrations.models import Registration
 from kheo.units import public as units
 
@@ -58,19 +58,15 @@ def _too_late(registration: Registration, deadline: Deadline) -> Refusal:
     if registration.resubmit_until is not None:
         return Refusal(
             N_(
-                "Đã quá hạn gửi lại (%(moment)s). Bản đang soạn vẫn được giữ. Hãy đề nghị cán bộ phụ trách gia hạn cho đơn vị rồi gửi."
+                "Đã quá hạn gửi lại (%(until)s). Bản đang soạn vẫn được giữ. Hãy đề nghị cán bộ phụ trách gia hạn cho đơn vị rồi gửi."
             ),
             code="resubmission-closed",
-            moment=_moment(registration.resubmit_until),
+            until=say_until(registration.resubmit_until),
         )
     return Refusal(
         N_(
-            "Đã hết hạn nhận đăng ký lúc %(moment)s. Bản nháp vẫn được giữ. Hãy đề nghị cán bộ phụ trách gia hạn cho đơn vị rồi gửi."
+            "Đã hết hạn nhận đăng ký (%(until)s). Bản nháp vẫn được giữ. Hãy đề nghị cán bộ phụ trách gia hạn cho đơn vị rồi gửi."
         ),
         code="registration-closed",
-        moment=_moment(deadline.shut_at),
+        until=say_until(deadline.shut_at),
     )
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(VIETNAM):%H:%M:%S, %d/%m/%Y}"

@@ -1,11 +1,12 @@
 import unicodedata
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kheo.core.timetable.words import DayWindow, expected_days, occurrences
+from kheo.core.timetable.deadline import VIETNAM
+from kheo.core.timetable.words import DayWindow, expected_days, occurrences, say_until
 
 
 def window(first: tuple[int, int], last: tuple[int, int], year: int = 2024) -> DayWindow:
@@ -172,3 +173,16 @@ def test_occurrences_any_words_stay_in_order_within_the_period(
 
     assert list(found) == sorted(set(found))
     assert all(first <= on <= last for on in found)
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "expected"),
+    [
+        (datetime(2026, 12, 1, tzinfo=VIETNAM), "đến hết ngày 30/11/2026"),
+        (datetime(2026, 11, 30, 17, tzinfo=UTC), "đến hết ngày 30/11/2026"),
+        (datetime(2026, 11, 30, 17, tzinfo=VIETNAM), "trước 17 giờ ngày 30/11/2026"),
+        (datetime(2026, 11, 30, 9, 5, tzinfo=VIETNAM), "trước 9 giờ 05 ngày 30/11/2026"),
+    ],
+)
+def test_a_closing_moment_is_told_by_its_last_day(closes_at: datetime, expected: str) -> None:
+    assert str(say_until(closes_at)) == expected

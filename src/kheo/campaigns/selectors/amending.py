@@ -29,8 +29,8 @@ from kheo.campaigns.selectors.running import registering_names
 from kheo.campaigns.selectors.units import lines_of
 from kheo.campaigns.states import ItemStatus, Part
 from kheo.core.timetable.deadline import Boundary, Deadline, last_moment, say_day, short_date
+from kheo.core.timetable.words import say_until
 from kheo.core.vietnamese import fold
-from kheo.kernel.clock import VIETNAM
 
 ADD, REPLACE, READ = "add", "replace", "read"
 ROUND = "round"
@@ -173,13 +173,7 @@ def words_of_end(deadline: Deadline | None) -> str:
     """The end of registration in words that do not depend on the day they are read."""
     if deadline is None:
         return _("chưa định hạn")
-    local = deadline.ends_at.astimezone(VIETNAM)
-    if local.time() == time.min:
-        return _("đến hết %(day)s") % {"day": say_day(deadline.last_day).text(_)}
-    return _("trước %(hour)s, %(day)s") % {
-        "hour": f"{local:%H:%M}",
-        "day": say_day(deadline.last_day).text(_),
-    }
+    return say_until(deadline.ends_at).text(_)
 
 
 def words_of_period(round_: CampaignRound) -> str:

@@ -1,4 +1,5 @@
-"""Dates that a paper says in words: soft (“giữa tháng 6/2024”) and recurring (“trước ngày 18 hằng tháng”).
+"""Dates in words: soft (“giữa tháng 6/2024”) and recurring (“trước ngày 18 hằng tháng”) ones as a paper says
+them, and a closing moment as it is told (`say_until`).
 
 What the words do not say is not guessed: the answer is then None or empty, and the officer is asked.
 """
@@ -8,7 +9,12 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from kheo.core.errors import N_
+from kheo.core.timetable.deadline import VIETNAM
+from kheo.core.timetable.phrase import Phrase
+from kheo.core.vietnamese.dates import short_date
 
 _ONE_DAY = timedelta(days=1)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -107,6 +113,30 @@ def occurrences(words: str, first: date, last: date) -> tuple[date, ...]:
         if days:
             return tuple(days)
     return ()
+
+
+def end_of_time(closes_at: datetime) -> tuple[date, time | None]:
+    """The day of a closing moment and the hour that ends it; None for the hour where the whole day counts.
+
+    Midnight is the end of the day before: “trước 00:00 ngày 01/12” is misread.
+    """
+    local = closes_at.astimezone(VIETNAM)
+    if local.time() == time.min:
+        return local.date() - _ONE_DAY, None
+    return local.date(), local.time()
+
+
+def say_until(closes_at: datetime) -> Phrase:
+    """A closing moment (the first that is too late) in words: “đến hết ngày 30/11/2026”, “trước 17 giờ ngày
+    30/11/2026”.
+    """
+    on, hour = end_of_time(closes_at)
+    if hour is None:
+        return Phrase(N_("đến hết ngày %(day)s"), {"day": short_date(on)})
+    params = {"hour": hour.hour, "minute": hour.minute, "day": short_date(on)}
+    if hour.minute:
+        return Phrase(N_("trước %(hour)d giờ %(minute)02d ngày %(day)s"), params)
+    return Phrase(N_("trước %(hour)d giờ ngày %(day)s"), params)
 
 
 def _plain(words: str) -> str:

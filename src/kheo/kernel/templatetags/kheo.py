@@ -4,6 +4,7 @@
 {% icon "printer" %}                     decorative; {% icon "lock" label=… %} when it stands alone
 {{ day|vn_date }}                        thứ Sáu, 16/02/2024
 {{ moment|vn_datetime }}                 10:32, thứ Sáu, 16/02/2024 (Vietnamese time)
+{{ closes_at|until_words }}               đến hết ngày 15/02/2024; trước 17 giờ ngày 15/02/2024
 {{ amount|vn_number }}                   1.234.567,5
 {{ minutes|duration_words }}             2 ngày; 1 giờ 30 phút
 {% state_badge registration.state word %}
@@ -28,6 +29,7 @@ from django.utils.translation import gettext, ngettext
 
 from kheo.core.timetable.deadline import Deadline, say, say_day, short_date
 from kheo.core.timetable.phrase import Phrase
+from kheo.core.timetable.words import say_until
 from kheo.core.vietnamese.numbers import format_number
 from kheo.kernel.clock import VIETNAM, day_of
 
@@ -93,6 +95,12 @@ def vn_day(value: date | datetime | None) -> str:
 def vn_datetime(value: datetime | None) -> str:
     """“10:32, thứ Sáu, 16/02/2024”, the clock of Vietnam."""
     return f"{value.astimezone(VIETNAM):%H:%M}, {vn_date(value)}" if value else ""
+
+
+@register.filter
+def until_words(closes_at: datetime | None) -> str:
+    """A moment from which it is too late, as people say it; nothing stays empty."""
+    return say_until(closes_at).text(gettext) if closes_at else ""
 
 
 @register.filter

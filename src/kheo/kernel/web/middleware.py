@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from kheo.core.errors import N_, InvalidInput, KheoError
+from kheo.core.timetable.phrase import Phrase
 from kheo.kernel import installation
 from kheo.kernel.reading import one_read
 from kheo.kernel.web import kept_forms
@@ -171,7 +172,7 @@ class Refusals:
 
 def sentence_of(error: KheoError) -> str:
     """The refusal in the reader's language, its placeholders filled."""
-    return gettext(error.sentence) % error.params if error.params else gettext(error.sentence)
+    return Phrase(error.sentence, error.params).text(gettext) if error.params else gettext(error.sentence)
 
 
 def refusal_response(request: HttpRequest, error: KheoError) -> HttpResponseBase:

@@ -8,6 +8,7 @@ from django.db import transaction
 from kheo.accounts.public import User
 from kheo.audit import public as audit
 from kheo.core.errors import N_, Conflict, InvalidInput, TransitionNotAllowed
+from kheo.core.timetable.words import say_until
 from kheo.core.vietnamese import clean
 from kheo.kernel.clock import VIETNAM, day_of
 from kheo.notices import public as notices
@@ -89,7 +90,7 @@ def return_(
     row.decided_at, row.decided_by = at, by
     row.save(update_fields=["state", "return_reason", "resubmit_until", "decided_at", "decided_by"])
     _record("return", row, by=by, at=at, reason=reason, until=resubmit_until)
-    limit = f"\nGửi lại trước {resubmit_until.astimezone(VIETNAM):%H:%M, %d/%m/%Y}." if resubmit_until else ""
+    limit = f"\nGửi lại {say_until(resubmit_until)}." if resubmit_until else ""
     _tell_unit(row, f"Trả lại đăng ký “{row.title}” để bổ sung", by=by, at=at, body=reason + limit)
     return row
 

@@ -46,6 +46,7 @@ from kheo.core.paper.model import (
     Table,
 )
 from kheo.core.paper.profiles import profile_for
+from kheo.core.timetable.deadline import VIETNAM
 
 STATE = profile_for("STATE", date(2026, 6, 1))
 PARTY = profile_for("PARTY", date(2026, 6, 1))
@@ -106,7 +107,7 @@ def letter(issuing=None, addressees=("Các thôn", "Các trường học")):
         year=2026,
         plan=PLAN,
         addressees=addressees,
-        deadline=moment_words(datetime(2026, 2, 16, tzinfo=UTC)),
+        deadline=moment_words(datetime(2026, 2, 16, tzinfo=VIETNAM)),
         send_to="Phòng Văn hóa - Xã hội",
         sectors=("kinh tế", "văn hóa - xã hội"),
         quotas=(QuotaLine("Mỗi thôn", 1), QuotaLine("Mỗi hội", 12)),

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
@@ -12,6 +12,7 @@ from kheo.core.paper.writing.foot import foot, recipient_lines, signature_lines
 from kheo.core.paper.writing.layout import compose
 from kheo.core.paper.writing.metrics import balanced_margin, breakable, line_count, text_width
 from kheo.core.paper.writing.setting import dateline, day_words
+from kheo.core.timetable.deadline import VIETNAM
 from tests.core.paper.writing.paper_samples import (
     FRONT,
     PARTY,
@@ -80,10 +81,10 @@ def test_dateline_without_day_leaves_room_and_keeps_what_is_known():
 @pytest.mark.parametrize(
     ("at", "text"),
     [
-        (datetime(2026, 2, 16, tzinfo=UTC), "đến hết Chủ nhật, ngày 15 tháng 02 năm 2026"),
-        (datetime(2026, 2, 13, 17, tzinfo=UTC), "trước 17 giờ, thứ Sáu, ngày 13 tháng 02 năm 2026"),
+        (datetime(2026, 2, 16, tzinfo=VIETNAM), "đến hết Chủ nhật, ngày 15 tháng 02 năm 2026"),
+        (datetime(2026, 2, 13, 17, tzinfo=VIETNAM), "trước 17 giờ, thứ Sáu, ngày 13 tháng 02 năm 2026"),
         (
-            datetime(2026, 2, 13, 11, 5, tzinfo=UTC),
+            datetime(2026, 2, 13, 11, 5, tzinfo=VIETNAM),
             "trước 11 giờ 05 phút, thứ Sáu, ngày 13 tháng 02 năm 2026",
         ),
     ],

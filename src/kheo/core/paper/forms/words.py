@@ -1,7 +1,8 @@
 """Moments and days as an official writes them."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
+from kheo.core.timetable.words import end_of_time
 from kheo.core.vietnamese.dates import long_date, weekday
 from kheo.core.vietnamese.numbers import format_number
 
@@ -11,11 +12,11 @@ def moment_words(at: datetime) -> str:
 
     Midnight is said as the end of the day before, which nobody misreads.
     """
-    if at.time() == time(0):
-        before = at.date() - timedelta(days=1)
-        return f"đến hết {weekday(before)}, {long_date(before)}"
-    minutes = f" {at.minute:02d} phút" if at.minute else ""
-    return f"trước {at.hour} giờ{minutes}, {weekday(at.date())}, {long_date(at.date())}"
+    on, hour = end_of_time(at)
+    if hour is None:
+        return f"đến hết {weekday(on)}, {long_date(on)}"
+    minutes = f" {hour.minute:02d} phút" if hour.minute else ""
+    return f"trước {hour.hour} giờ{minutes}, {weekday(on)}, {long_date(on)}"
 
 
 def second_words(at: datetime) -> str:
