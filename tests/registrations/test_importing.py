@@ -12,7 +12,6 @@ from kheo.registrations.models import Draft, ImportBatch, Initiative, Registrati
 from kheo.registrations.selectors import continuable
 from kheo.registrations.services.deciding import return_
 from kheo.registrations.services.importing import apply, choose, discard, lead_kind, read_list
-from kheo.registrations.services.merging import follow_merger
 from kheo.registrations.services.sending import submit
 from kheo.units import public as units
 from kheo.units.public import UnitKind
@@ -170,7 +169,6 @@ def test_what_changed_since_it_was_shown_is_shown_again(world):
 def test_merged_unit_keeps_its_name_and_its_successor_answers(world):
     new = unit(UnitKind.SETTLEMENT, "Xóm Đoàn Kết", world.place.committee)
     units.merge([world.hamlet], into=new, on=TODAY, decision="Nghị quyết 05", by="system", at=NOON)
-    follow_merger([world.hamlet], into=new, by="system", at=NOON)
 
     enter(world, read(world, HEADS, FLOWERS))
 

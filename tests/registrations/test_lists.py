@@ -13,7 +13,6 @@ from kheo.kernel.clock import day_of
 from kheo.registrations import desk, figures, list_papers, listing
 from kheo.registrations.listing import Filter
 from kheo.registrations.services.drafts import save_draft
-from kheo.registrations.services.merging import follow_merger
 from kheo.registrations.states import State
 from kheo.units import public as units
 from kheo.units.public import UnitKind
@@ -299,7 +298,6 @@ def test_merged_units_registrations_stand_under_its_successor_with_its_own_name(
     accepted(world.running, old, world.contact, title="Đường hoa")
     on = day_of(NOON)
     units.merge([old], into=new, on=on, decision="Nghị quyết 05/NQ-HĐND", by="system", at=NOON)
-    follow_merger([old], into=new, by="system", at=NOON)
 
     (line,) = listing.listed_of_unit(world.round, new, on)
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from kheo.accounts.roles import Role
 from kheo.audit import public as audit
 from kheo.campaigns.hooks import NamedFigure, NamedInitiative
 from kheo.core.errors import InvalidInput, NotAllowed
@@ -10,10 +9,10 @@ from kheo.notices.models import Notice
 from kheo.registrations.models import Draft, Registration
 from kheo.registrations.services.deciding import withdraw
 from kheo.registrations.services.launching import on_launch
-from kheo.registrations.services.merging import follow_merger, merge_duplicate
+from kheo.registrations.services.merging import merge_duplicate
 from kheo.registrations.services.sending import submit
 from kheo.units import public as units
-from tests.factories import NOON, TODAY, user
+from tests.factories import NOON, TODAY
 from tests.factories.campaigns import running_campaign
 from tests.factories.registrations import accepted, filled, sent
 
@@ -37,31 +36,19 @@ def test_merger_hands_over_and_never_rewrites_who_registered(world):
     }
 
 
-def test_follow_merger_leaves_withdrawn_and_closed_ones(world):
+def test_merger_leaves_withdrawn_and_closed_ones(world):
     gone = sent(world.running, world.hamlet, world.contact).registration
     withdraw(gone, reason="Thôi", by=world.contact, at=NOON)
     last = running_campaign(world.place, year=2025, officer=world.officer)
-    accepted(last, world.hamlet, world.contact)
+    old = accepted(last, world.hamlet, world.contact)
     last.campaign.state = "closed"
     last.campaign.save()
 
-    assert follow_merger([world.hamlet], into=world.place.hamlets[1], by="system", at=NOON) == 0
+    merge(world)
 
-
-def test_follow_merger_twice_finds_nothing_the_second_time(world):
-    sent(world.running, world.hamlet, world.contact)
-    follow_merger([world.hamlet], into=world.place.hamlets[1], by="system", at=NOON)
-
-    assert follow_merger([world.hamlet], into=world.place.hamlets[1], by="system", at=NOON) == 0
-
-
-def test_follow_merger_by_an_administrator_only(world):
-    administrator = user(world.place.committee, Role.ADMINISTRATOR)
-    sent(world.running, world.hamlet, world.contact)
-
-    with pytest.raises(NotAllowed):
-        follow_merger([world.hamlet], into=world.place.hamlets[1], by=world.officer, at=NOON)
-    assert follow_merger([world.hamlet], into=world.place.hamlets[1], by=administrator, at=NOON) == 1
+    for row in (gone, old):
+        row.refresh_from_db()
+        assert row.handled_by_unit == world.hamlet
 
 
 def two_years(world):

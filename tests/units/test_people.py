@@ -162,13 +162,13 @@ def test_merger_tells_its_listeners_and_their_refusal_undoes_it(place, admin, mo
     monkeypatch.setattr(hooks, "_listeners", [])
     told = []
 
-    def listener(olds, *, into, by, at):
-        told.append(([unit.pk for unit in olds], into.pk))
+    def listener(change, *, by, at):
+        told.append(([unit.pk for unit in change.olds], change.heir_of("anything").pk))
         if len(told) == 2:
             raise Conflict("Chưa được.", code="not-yet")
 
-    units.register_merger_listener(listener)
-    units.register_merger_listener(listener)
+    units.register_succession_listener(listener)
+    units.register_succession_listener(listener)
     one, two, three = place.hamlets
     units.merge([one], into=two, on=TODAY, decision="số 1", by=admin, at=NOON)
     with pytest.raises(Conflict):

@@ -6,11 +6,11 @@ class RegistrationsConfig(AppConfig):
     label = "registrations"
 
     def ready(self) -> None:
-        """A launch brings draft registrations; a merger of units hands their registrations on."""
+        """A launch brings draft registrations; what becomes of units hands their registrations on."""
         from kheo.campaigns.public import register_launch_listener  # noqa: PLC0415 -- models are ready only now
+        from kheo.registrations.services.following import hand_over, open_work  # noqa: PLC0415
         from kheo.registrations.services.launching import on_launch  # noqa: PLC0415
-        from kheo.registrations.services.merging import hand_over  # noqa: PLC0415
-        from kheo.units.public import register_merger_listener  # noqa: PLC0415
+        from kheo.units.public import register_succession_listener  # noqa: PLC0415
 
         register_launch_listener(on_launch)
-        register_merger_listener(hand_over)
+        register_succession_listener(hand_over, open_work=open_work)

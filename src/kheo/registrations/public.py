@@ -20,7 +20,7 @@ from kheo.registrations.services.drafts import discard, save_draft
 from kheo.registrations.services.importing import apply as apply_import
 from kheo.registrations.services.importing import read_list
 from kheo.registrations.services.lists import issue_list, note_signed_copy, set_launch_day
-from kheo.registrations.services.merging import follow_merger, merge_duplicate
+from kheo.registrations.services.merging import merge_duplicate
 from kheo.registrations.services.receipts import holds as receipt_holds
 from kheo.registrations.services.sending import submit
 from kheo.registrations.services.sending_up import note_answer, send_up
@@ -45,7 +45,6 @@ __all__ = [
     "discard",
     "drafting_counts",
     "figures",
-    "follow_merger",
     "import_plan_of",
     "issue_list",
     "label_for_officer",

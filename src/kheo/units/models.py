@@ -134,12 +134,17 @@ class UnitLink(models.Model):
 
 
 class UnitSuccession(models.Model):
-    """What became of a unit: merged, split, renamed into another body, dissolved."""
+    """What became of a unit: merged, split, renamed into another body, dissolved.
+
+    A unit that was SEPARATED from another goes on beside it: nothing of the other passes to it.
+    """
 
     class Kind(models.TextChoices):
         MERGED = "merged", _("sáp nhập")
         SPLIT = "split", _("chia tách")
+        SEPARATED = "separated", _("tách một phần")
         REPLACED = "replaced", _("thay thế")
+        DISSOLVED = "dissolved", _("giải thể, kết thúc hoạt động")
 
     from_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successors")
     to_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="predecessors")

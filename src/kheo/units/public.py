@@ -1,6 +1,6 @@
 """What other modules may use of units."""
 
-from kheo.units.hooks import MergerListener, register_merger_listener
+from kheo.units.hooks import Change, OpenWork, register_succession_listener
 from kheo.units.models import (
     AdministrativeArea,
     Membership,
@@ -8,6 +8,7 @@ from kheo.units.models import (
     Subject,
     Unit,
     UnitKind,
+    UnitSuccession,
     UnitVersion,
 )
 from kheo.units.permissions import can_see_contacts, has_any_role, has_role, is_administrator, require
@@ -46,6 +47,7 @@ from kheo.units.services import (
     Roots,
     change_seat,
     close_account,
+    dissolve,
     end_role,
     end_seat,
     found,
@@ -59,6 +61,7 @@ from kheo.units.services import (
     open_account,
     rename,
     reset_password,
+    split,
     start_installation,
     subject,
 )
@@ -66,14 +69,16 @@ from kheo.units.services import (
 __all__ = [
     "AdministrativeArea",
     "AreasLoaded",
+    "Change",
     "Contact",
     "Membership",
-    "MergerListener",
+    "OpenWork",
     "Roots",
     "SteeringSeat",
     "Subject",
     "Unit",
     "UnitKind",
+    "UnitSuccession",
     "UnitVersion",
     "alive",
     "ancestors",
@@ -86,6 +91,7 @@ __all__ = [
     "commune_contacts",
     "commune_root",
     "contacts",
+    "dissolve",
     "end_role",
     "end_seat",
     "found",
@@ -111,12 +117,13 @@ __all__ = [
     "place_names",
     "predecessor_ids",
     "provinces",
-    "register_merger_listener",
+    "register_succession_listener",
     "rename",
     "require",
     "reset_password",
     "scope_ids",
     "seats",
+    "split",
     "start_installation",
     "subject",
     "subtree",

@@ -10,6 +10,9 @@ from kheo.accounts.public import Role, User
 from kheo.kernel.reading import once_per_read
 from kheo.units.models import Membership, Unit, UnitLink, UnitSuccession
 
+_OWING = (UnitSuccession.Kind.MERGED, UnitSuccession.Kind.SPLIT, UnitSuccession.Kind.REPLACED)
+_ENDING = (*_OWING, UnitSuccession.Kind.DISSOLVED)
+
 
 def valid_on(on: date, prefix: str = "") -> Q:
     """The half-open interval holds this day."""
@@ -18,28 +21,25 @@ def valid_on(on: date, prefix: str = "") -> Q:
     )
 
 
-def successor_ids(unit_ids: Iterable[int]) -> set[int]:
-    """These units and every unit that became of them, over any number of mergers."""
+def successor_ids(unit_ids: Iterable[int], *, owing: bool = False) -> set[int]:
+    """These units and every unit that became of them, over any number of changes.
+
+    `owing`: only those that what was owed passed to; nobody owes what a dissolved unit did.
+    """
+    return _followed(unit_ids, "from_unit_id", "to_unit_id", owing=owing)
+
+
+def predecessor_ids(unit_ids: Iterable[int], *, owing: bool = False) -> set[int]:
+    """These units and every unit that ended in them; `owing` as in `successor_ids`."""
+    return _followed(unit_ids, "to_unit_id", "from_unit_id", owing=owing)
+
+
+def _followed(unit_ids: Iterable[int], this: str, that: str, *, owing: bool) -> set[int]:
+    rows = UnitSuccession.objects.filter(kind__in=_OWING if owing else _ENDING)
     found = set(unit_ids)
     edge = found
     while edge:
-        edge = (
-            set(UnitSuccession.objects.filter(from_unit__in=edge).values_list("to_unit_id", flat=True))
-            - found
-        )
-        found |= edge
-    return found
-
-
-def predecessor_ids(unit_ids: Iterable[int]) -> set[int]:
-    """These units and every unit that was merged into them."""
-    found = set(unit_ids)
-    edge = found
-    while edge:
-        edge = (
-            set(UnitSuccession.objects.filter(to_unit__in=edge).values_list("from_unit_id", flat=True))
-            - found
-        )
+        edge = set(rows.filter(**{f"{this}__in": edge}).values_list(that, flat=True)) - found
         found |= edge
     return found
 

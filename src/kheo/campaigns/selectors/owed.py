@@ -27,7 +27,7 @@ def owed(round: CampaignRound, on: date) -> list[Owed]:  # noqa: A002 -- the wor
     """Units for which the plan sets a number, in Vietnamese order; all others owe nothing.
 
     The unit's own quota counts, else that of its group. A unit that has been merged by then owes nothing
-    more: its successor does, the larger of both where two came together.
+    more: its successor does, the larger of both where two came together; nobody does for one dissolved.
     """
     of_unit, of_group = _quotas(round)
     due: dict[int, tuple[int, str]] = {}
@@ -73,7 +73,7 @@ def _with_successors(due: dict[int, tuple[int, str]], on: date) -> dict[int, tup
     ended = set(due) - set(living.values_list("unit_id", flat=True))
     result = {unit: value for unit, value in due.items() if unit not in ended}
     for unit in ended:
-        for heir in units.successor_ids([unit]) - {unit} - ended:
+        for heir in units.successor_ids([unit], owing=True) - {unit} - ended:
             result[heir] = max(due[unit], result.get(heir, (0, "")))
     return result
 

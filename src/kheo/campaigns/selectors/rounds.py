@@ -25,8 +25,8 @@ def owed_by_units(rounds: Collection[CampaignRound], unit_ids: Collection[int]) 
     A unit that others were merged into stands for them, with the largest of their numbers.
     """
     heirs = {unit: unit for unit in unit_ids}
-    if units.predecessor_ids(unit_ids) - set(unit_ids):
-        heirs = {old: unit for unit in unit_ids for old in units.predecessor_ids([unit])} | heirs
+    if units.predecessor_ids(unit_ids, owing=True) - set(unit_ids):
+        heirs = {old: unit for unit in unit_ids for old in units.predecessor_ids([unit], owing=True)} | heirs
     parts = CampaignParticipant.objects.filter(
         campaign_id__in={round_.campaign_id for round_ in rounds}, part=Part.REGISTER, unit_id__in=heirs
     ).values_list("campaign_id", "unit_id", "group_id")

@@ -1,13 +1,11 @@
-"""Mergers of units, and duplicates of one initiative. What was registered is never rewritten."""
+"""Duplicates of one initiative. What was registered is never rewritten."""
 
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
-from kheo.accounts.public import Role, User
+from kheo.accounts.public import User
 from kheo.audit import public as audit
-from kheo.campaigns.public import CampaignState
 from kheo.core.errors import N_, InvalidInput
 from kheo.core.vietnamese import clean
 from kheo.kernel.clock import day_of
@@ -15,46 +13,6 @@ from kheo.registrations import permissions
 from kheo.registrations.models import Initiative, Registration
 from kheo.registrations.selectors import not_found
 from kheo.registrations.states import State
-from kheo.units import public as units
-from kheo.units.public import Unit
-
-
-@transaction.atomic
-def follow_merger(olds: Iterable[Unit], *, into: Unit, by: User | str, at: datetime) -> int:
-    """Hand the open registrations of merged units to their successor; how many.
-
-    Open is whatever was not withdrawn in a campaign not yet closed. The unit that registered stays
-    written as it was. Only the system or an administrator over the successor; raises NotAllowed.
-    """
-    if by != "system":
-        units.require(isinstance(by, User) and units.has_role(by, Role.ADMINISTRATOR, into, day_of(at)))
-    return hand_over(list(olds), into=into, by=by, at=at)
-
-
-def hand_over(olds: Sequence[Unit], *, into: Unit, by: User | str, at: datetime) -> int:
-    """`follow_merger` in the transaction of the merger itself, which has asked whether `by` may."""
-    rows = (
-        Registration.objects.select_for_update(of=("self",))
-        .filter(handled_by_unit_id__in=[unit.pk for unit in olds])
-        .exclude(state=State.WITHDRAWN)
-        .exclude(round__campaign__state=CampaignState.CLOSED)
-        .order_by("pk")
-    )
-    count = 0
-    for row in rows:
-        before, row.handled_by_unit = row.handled_by_unit_id, into
-        row.save(update_fields=["handled_by_unit"])
-        audit.record(
-            "registrations:registration:follow-merger",
-            row,
-            by=by,
-            at=at,
-            unit_id=into.pk,
-            before=before,
-            after=into.pk,
-        )
-        count += 1
-    return count
 
 
 @transaction.atomic

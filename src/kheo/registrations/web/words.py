@@ -23,7 +23,7 @@ _HAPPENED = {
     "withdraw": gettext_lazy("Rút đăng ký"),
     "import": gettext_lazy("Nhập từ danh sách giấy"),
     "set-launch-day": gettext_lazy("Ghi ngày ra mắt"),
-    "follow-merger": gettext_lazy("Chuyển sang đơn vị mới sau sáp nhập"),
+    "follow-unit": gettext_lazy("Chuyển sang đơn vị nhận tiếp"),
 }
 
 

@@ -18,7 +18,7 @@ def needed_name(name: str, *, field: str = "name") -> str:
     name = clean_line(name)
     if not name or len(name) > _LONGEST_NAME:
         raise InvalidInput(
-            N_("Hãy ghi tên đầy đủ, không quá %(most)d chữ."),
+            N_("Hãy ghi tên đầy đủ, không quá %(most)d ký tự."),
             code="name-missing",
             field=field,
             most=_LONGEST_NAME,
