@@ -16,7 +16,8 @@ from kheo.core.paper.model import (
     Block,
     Column,
     Heading,
-    ListItem,
+    Item,
+    Level,
     OfficialHead,
     Paper,
     Paragraph,
@@ -30,8 +31,8 @@ from kheo.core.paper.writing.pdf import write_pdf
 from kheo.demo.days import Days
 
 _FOLDER = Path(__file__).parent / "plans"
-_CHAPTER = re.compile(r"[IVX]+\. ")
-_SECTION = re.compile(r"\d+\. [^:.]{1,60}$")
+_CHAPTER = re.compile(r"(?P<number>[IVX]+)\. ")
+_SECTION = re.compile(r"(?P<number>\d+)\. [^:.]{1,60}$")
 _WEIGHTS = (1, 6, 5, 4, 3, 2)
 
 
@@ -88,11 +89,10 @@ def _authorities(head: Mapping[str, Any]) -> Iterable[Authority]:
 
 def _block(line: str) -> Block:
     if line.startswith("- "):
-        return ListItem(line[2:])
-    if _CHAPTER.match(line):
-        return Heading(1, line)
-    if _SECTION.match(line):
-        return Heading(2, line)
+        return Item(Level.DASH, line[2:])
+    if found := _CHAPTER.match(line) or _SECTION.match(line):
+        level = Level.ROMAN if found.re is _CHAPTER else Level.CLAUSE
+        return Heading(level, found["number"], line[found.end("number") + 2 :])
     return Paragraph(line)
 
 

@@ -2,13 +2,14 @@
 
 A paper has a head (an official head with issuer, number and date, or the plain head of a form), a body
 of blocks, a foot (recipients and signatures) and appendices. How each part looks is its profile's matter.
-Texts carry no typography: marks such as “./.”, “;” or “TM.” are set by the profile.
+Texts carry no typography: marks such as “./.”, “;” or “TM.” are set by the profile, and the number of a
+heading or item stands beside its words, without “Điều”, dot or bracket. The body is a sequence, as the paper
+prints it; `outline.tree` gives it as a tree.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
 
 from kheo.core.paper.profiles import Profile
 
@@ -46,12 +47,40 @@ def plain(text: Text) -> str:
 # Blocks of the body
 
 
+class Level(StrEnum):
+    """Ranks of the body, highest first: layout a) Phần … điểm, layout b) I., 1., a), dash."""
+
+    PART = "part"  # Phần I
+    CHAPTER = "chapter"  # Chương I
+    SECTION = "section"  # Mục 1
+    SUBSECTION = "subsection"  # Tiểu mục 1
+    ARTICLE = "article"  # Điều 1.
+    ROMAN = "roman"  # I.
+    CLAUSE = "clause"  # khoản 1.
+    POINT = "point"  # điểm a)
+    DASH = "dash"  # -
+    PLUS = "plus"  # +
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 1 “I. MỤC ĐÍCH”, 2 “1. Mục đích”, 3 “a) …”. The number is part of the text."""
+    """The title of what follows: “I. MỤC ĐÍCH”, “1. Mục đích”, “Điều 3. Tổ chức thực hiện”.
 
-    level: Literal[1, 2, 3]
+    `number` is “I”, “1”, “đ”; "" where the heading has none. Capitals are part of the words.
+    """
+
+    level: Level
+    number: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A numbered or dashed sentence: “Điều 1. Công nhận …”, “1. Giao …”, “a) …”, “- …”."""
+
+    level: Level
+    text: Text
+    number: str = ""  # dashes have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +93,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class ListItem:
-    text: Text
-    marker: str = "-"
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """A labelled value of a form. Without a value it prints `lines` dotted lines to write on."""
 
     label: str
     value: str = ""
     lines: int = 1
+    strong: bool = True  # the label in bold
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +168,7 @@ class Fields:
     pairs: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Paragraph | ListItem | Entry | DottedLines | Table | PageBreak | SignOff | Fields
+Block = Heading | Item | Paragraph | Entry | DottedLines | Table | PageBreak | SignOff | Fields
 
 
 # Heads
@@ -152,7 +176,7 @@ Block = Heading | Paragraph | ListItem | Entry | DottedLines | Table | PageBreak
 
 @dataclass(frozen=True, slots=True)
 class OfficialHead:
-    """Head of a numbered paper.
+    """Head of a numbered paper. `joint` are the other bodies that issue it, the lead being `issuer`.
 
     `number` None leaves room for it. `on` None leaves the day open: then `month` and `year` print
     where known (“ngày      tháng 4 năm 2026”).
@@ -166,6 +190,7 @@ class OfficialHead:
     on: date | None = None
     month: int | None = None
     year: int | None = None
+    joint: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,19 +219,49 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
+    """One signer. `concurrent` is the second office held: “BÍ THƯ kiêm TRƯỞNG BAN CHỈ ĐẠO”."""
+
     position: str
     name: str = ""
     authority: tuple[Authority, ...] = ()
+    concurrent: str = ""
+
+
+class Urgency(StrEnum):
+    URGENT = "KHẨN"
+    VERY_URGENT = "THƯỢNG KHẨN"
+    EXPRESS = "HỎA TỐC"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a paper may bear besides its components.
+
+    `draft` counts the drafts (0 “Dự thảo”); `circulation` limits who may see it (“LƯU HÀNH NỘI BỘ”);
+    `drafter` is the code of who drafted it and the number of copies (“NVH.(30)”); `contact` the line of
+    address, telephone and web page at the bottom.
+    """
+
+    draft: int | None = None
+    urgency: Urgency | None = None
+    circulation: str = ""
+    drafter: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Appendix:
-    """An appendix on pages of its own, numbered apart. `reference`: “Kèm theo Thông báo số …”."""
+    """An appendix on pages of its own, numbered apart. `reference`: “Kèm theo Thông báo số …”.
+
+    “Phụ lục”, numbered where there are several, is set by the profile; `label` stands in its place
+    (“Mẫu số 01”).
+    """
 
     title: str
     body: tuple[Block, ...]
     reference: str = ""
     orientation: Orientation = Orientation.PORTRAIT
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +269,11 @@ class Paper:
     """A whole paper, ready to be written as .docx, .pdf or (its tables) .xlsx.
 
     `kind` is the type name in capitals (“KẾ HOẠCH”), None for a công văn or a form.
-    `bases`, `addressees` and `recipients` carry no final punctuation.
+    `bases`, `addressees` and `recipients` carry no final punctuation. `salutation` "" is the profile's own
+    (“Kính gửi”, a Party submission “Kính trình”). `decider` is who decides, in capitals above the bases
+    (“CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ …”); `resolves` the words below them (“QUYẾT ĐỊNH:”).
+    Two signers stand side by side, `signature` on the right (the chair, the lead body); `attestation` signs
+    beneath a paper of a body without a seal.
     `size` overrides the body size, `margin` all four margins (sheets for the wall).
     """
 
@@ -224,10 +283,15 @@ class Paper:
     kind: str | None = None
     subject: str = ""
     addressees: tuple[str, ...] = ()
+    salutation: str = ""
+    decider: str = ""
     bases: tuple[str, ...] = ()
+    resolves: str = ""
     recipients: tuple[str, ...] = ()
     signature: Signature | None = None
     left_signature: Signature | None = None
+    attestation: Signature | None = None
+    marks: Marks = Marks()
     appendices: tuple[Appendix, ...] = ()
     orientation: Orientation = Orientation.PORTRAIT
     size: float | None = None

@@ -9,7 +9,8 @@ from kheo.core.paper.model import (
     Appendix,
     Block,
     Heading,
-    ListItem,
+    Item,
+    Level,
     OfficialHead,
     Orientation,
     Paper,
@@ -74,7 +75,7 @@ def campaign_letter(
     opening = (
         f"Thực hiện {plan}, {issuing.name} đề nghị các cơ quan, đơn vị đăng ký {MODELS} năm {year} như sau:"
     )
-    body: list[Block] = [Paragraph(opening), Heading(2, "1. Mô hình đăng ký")]
+    body: list[Block] = [Paragraph(opening), Heading(Level.CLAUSE, "1", "Mô hình đăng ký")]
     fields = f", thuộc một trong các lĩnh vực: {', '.join(sectors)}" if sectors else ""
     body.append(
         Paragraph(f"Mô hình mới năm {year} hoặc mô hình tiếp tục thực hiện từ năm {year - 1}{fields}.")
@@ -82,10 +83,10 @@ def campaign_letter(
     body += _quota_blocks(quotas)
     number = 3 if quotas else 2
     body += [
-        Heading(2, f"{number}. Thời hạn"),
+        Heading(Level.CLAUSE, str(number), "Thời hạn"),
         Paragraph((Run("Gửi đăng ký "), Run(deadline, bold=True), Run("."))),
     ]
-    body += [Heading(2, f"{number + 1}. Cách gửi"), *_ways(send_to, web_address)]
+    body += [Heading(Level.CLAUSE, str(number + 1), "Cách gửi"), *_ways(send_to, web_address)]
     ask = f" Cần trao đổi, liên hệ {contact}." if contact else ""
     body.append(Paragraph(f"{issuing.name} đề nghị các cơ quan, đơn vị quan tâm, thực hiện.{ask}"))
     return Paper(
@@ -99,16 +100,20 @@ def campaign_letter(
     )
 
 
+def _dash(text: str) -> Item:
+    return Item(Level.DASH, text)
+
+
 def _quota_blocks(quotas: Sequence[QuotaLine]) -> list[Block]:
     if not quotas:
         return []
     lines = [
-        ListItem(f"{quota.who}: ít nhất {counted(quota.count)} mô hình{'.' if last else ';'}")
+        _dash(f"{quota.who}: ít nhất {counted(quota.count)} mô hình{'.' if last else ';'}")
         for place, quota in enumerate(quotas, 1)
         for last in (place == len(quotas),)
     ]
     voluntary = "Cá nhân, hộ gia đình đăng ký trên tinh thần tự nguyện, không giao chỉ tiêu."
-    return [Heading(2, "2. Số lượng"), *lines, Paragraph(voluntary)]
+    return [Heading(Level.CLAUSE, "2", "Số lượng"), *lines, Paragraph(voluntary)]
 
 
 def _ways(send_to: str, web_address: str) -> list[Block]:
@@ -117,8 +122,8 @@ def _ways(send_to: str, web_address: str) -> list[Block]:
         return [Paragraph(paper)]
     online = f"Đăng ký trực tuyến tại địa chỉ {web_address}; đầu mối của đơn vị dùng tài khoản đã được cấp."
     return [
-        ListItem(online),
-        ListItem(f"Đơn vị chưa có tài khoản: gửi bản giấy về {send_to} để được nhập thay."),
+        _dash(online),
+        _dash(f"Đơn vị chưa có tài khoản: gửi bản giấy về {send_to} để được nhập thay."),
     ]
 
 
@@ -190,7 +195,7 @@ def upward_letter(
         f"{counted(len(initiatives) - new)} mô hình tiếp tục thực hiện."
     )
     parts = ["01 Bảng tổng hợp đăng ký", f"{counted(sheets)} bản đăng ký mô hình", *enclosures]
-    listed = [ListItem(f"{part}{'.' if place == len(parts) else ';'}") for place, part in enumerate(parts, 1)]
+    listed = [_dash(f"{part}{'.' if place == len(parts) else ';'}") for place, part in enumerate(parts, 1)]
     return Paper(
         profile=issuing.profile,
         head=issuing.head,

@@ -10,7 +10,8 @@ from kheo.core.paper.model import (
     Entry,
     Fields,
     Heading,
-    ListItem,
+    Item,
+    Level,
     OfficialHead,
     Orientation,
     PageBreak,
@@ -23,6 +24,7 @@ from kheo.core.paper.model import (
     Table,
     Text,
 )
+from kheo.core.paper.outline import NAMED_BELOW, label, roman
 from kheo.core.paper.profiles import Face, Margins, Profile
 from kheo.core.paper.writing.boxes import (
     CELL_PADDING_X,
@@ -47,7 +49,18 @@ TABLE_SIZE = 12.0
 LABEL_SHARE = 0.34
 SURELY_SHORT = 100  # characters: such a cell is never half a page tall, so its height need not be measured
 SPLIT_ABOVE = 0.5  # of the page's height
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+OUTLINE = {
+    Level.PART: 1,
+    Level.CHAPTER: 1,
+    Level.ROMAN: 1,
+    Level.SECTION: 2,
+    Level.SUBSECTION: 3,
+    Level.ARTICLE: 3,
+    Level.CLAUSE: 2,
+    Level.POINT: 3,
+    Level.DASH: 3,
+    Level.PLUS: 3,
+}
 
 
 def compose(paper: Paper) -> Layout:
@@ -97,7 +110,7 @@ def _opened(boxes: list[Box]) -> list[Box]:
 
 def _ended(paper: Paper) -> tuple[Block, ...]:
     """The body with the profile's end mark after its last words."""
-    if not paper.body or not isinstance(last := paper.body[-1], Paragraph | ListItem):
+    if not paper.body or not isinstance(last := paper.body[-1], Paragraph | Item):
         return paper.body
     end = paper.profile.end
     if isinstance(last.text, str):
@@ -111,7 +124,7 @@ def _ended(paper: Paper) -> tuple[Block, ...]:
 def _appendix_number(place: int, count: int, profile: Profile) -> str:
     if count == 1:
         return "Phụ lục"
-    return f"Phụ lục {ROMAN[place] if profile.appendix_numbers == 'ROMAN' else place + 1}"
+    return f"Phụ lục {roman(place + 1) if profile.appendix_numbers == 'ROMAN' else place + 1}"
 
 
 def _appendix(appendix: Appendix, number: str, paper: Paper) -> Region:
@@ -138,23 +151,36 @@ def _block(block: Block, paper: Paper, region: Region) -> list[Box]:
             return list(_lines(block, paper))
 
 
-def _lines(block: Heading | Paragraph | ListItem | Entry | DottedLines, paper: Paper) -> list[Line]:
+def _lines(block: Heading | Paragraph | Item | Entry | DottedLines, paper: Paper) -> list[Line]:
     profile = paper.profile
     body = Face(paper.size or profile.body.size)
     match block:
         case Heading():
-            face = profile.headings[block.level - 1]
-            line = _text(block.text, face, profile, align=Align.JUSTIFY)
-            return [replace(line, outline=block.level, keep_next=True)]
+            return _heading(block, body, profile)
         case Paragraph():
             return _paragraph(block, body, profile)
-        case ListItem():
-            runs = (Run(f"{block.marker} "), *_runs(block.text))
-            return [_text(runs, body, profile, align=Align.JUSTIFY)]
+        case Item():
+            before = label(block)
+            named = Run(f"{before} " if before else "", bold=block.level is Level.ARTICLE)
+            return [_text((named, *_runs(block.text)), body, profile, align=Align.JUSTIFY)]
         case Entry():
             return _entry(block, body)
         case DottedLines():
             return [_dots(body) for _ in range(block.count)]
+
+
+def _heading(block: Heading, body: Face, profile: Profile) -> list[Line]:
+    """The number before the words; of parts, chapters and sections above them, both centred."""
+    number = label(block)
+    bold = Face(body.size, bold=block.level is not Level.POINT)
+    level = OUTLINE[block.level]
+    if block.level not in NAMED_BELOW:
+        words = f"{number} {block.text}".strip()
+        line = _text(words, bold, profile, align=Align.JUSTIFY)
+        return [replace(line, outline=level, keep_next=True)]
+    parts = [part for part in (number, block.text) if part]
+    lines = [_text(part, bold, profile, align=Align.CENTER, indent=False) for part in parts]
+    return [replace(line, outline=0 if place else level, keep_next=True) for place, line in enumerate(lines)]
 
 
 def _runs(text: Text) -> tuple[Run, ...]:
