@@ -124,10 +124,10 @@ def test_launch_makes_a_draft_of_what_the_plan_names(world):
         "kind": "new",
         "lead_kind": "collective",
         "lead_name": "Chi hội Nông dân xóm 1",
-        "measure-0-name": "chiều dài",
+        "measure-0-name": "Chiều dài",
         "measure-0-target": "200",
         "measure-0-unit": "m",
-        "measure-1-name": "chiều ngang",
+        "measure-1-name": "Chiều ngang",
         "measure-1-target": "2,5",
         "measure-1-unit": "m",
     }

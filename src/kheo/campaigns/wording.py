@@ -8,7 +8,10 @@ from datetime import date
 from django.utils.translation import gettext
 
 from kheo.campaigns.kinds import KINDS, Data, Field, iso_day
+from kheo.campaigns.models import GoverningPaper, PaperItem
+from kheo.campaigns.states import ItemStatus
 from kheo.core.timetable.deadline import say_day, short_date
+from kheo.core.vietnamese import upper_first
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -62,6 +65,15 @@ def in_words(kind: str, data: Data) -> str:
     return "; ".join(words for _label, words in lines_of(kind, data))
 
 
+def said(item: PaperItem, paper: GoverningPaper) -> str:
+    """The date of a milestone as the paper itself says it, on one line; what the officer typed, where he did."""
+    if item.start is not None and item.status != ItemStatus.CORRECTED:
+        return " ".join(paper.text[item.start : item.end].split())[:300]
+    value = str(item.data.get("date") or item.data.get("text") or "")
+    day = iso_day(value)
+    return say_day(date.fromisoformat(day)).text(gettext) if day else value[:300]
+
+
 def _words(field: Field, value: str) -> str:
     if field.choices:
         return gettext(dict(field.choices).get(value, ""))
@@ -81,4 +93,4 @@ def _typed(value: str) -> str:
 def _figure(figure: dict[str, str]) -> str:
     amount = " ".join(part for part in (figure.get("value", ""), figure.get("unit", "")) if part)
     what = str(figure.get("what", "")).strip()
-    return f"{what}: {amount}" if what else amount
+    return upper_first(f"{what} {amount}".strip())

@@ -5,8 +5,8 @@ from datetime import datetime
 from uuid import uuid4
 
 from kheo.accounts.public import User
-from kheo.campaigns.public import Campaign, CampaignRound, NamedInitiative
-from kheo.core.vietnamese import clean_line
+from kheo.campaigns.public import Campaign, CampaignRound, NamedFigure, NamedInitiative
+from kheo.core.vietnamese import clean_line, upper_first
 from kheo.notices import public as notices
 from kheo.registrations.fields import LINES, MOST_ROWS, ROWS, known_fields, row_name
 from kheo.registrations.services.drafts import create
@@ -54,7 +54,12 @@ def _fields_of(named: NamedInitiative) -> dict[str, str]:
     }
     for place, figure in enumerate(named.figures[:MOST_ROWS]):
         limits = ROWS["measure"]
-        fields[row_name("measure", place, "name")] = clean_line(figure.what or named.title)[: limits["name"]]
+        fields[row_name("measure", place, "name")] = _counted(figure, named)[: limits["name"]]
         fields[row_name("measure", place, "target")] = clean_line(figure.value)[: limits["target"]]
         fields[row_name("measure", place, "unit")] = clean_line(figure.unit)[: limits["unit"]]
     return fields
+
+
+def _counted(figure: NamedFigure, named: NamedInitiative) -> str:
+    """What is counted, as the head of a line: “Xây” of “xây 02 bể”."""
+    return upper_first(clean_line(figure.what or named.title))

@@ -188,3 +188,11 @@ def test_write_docx_holds_no_picture_or_outside_address():
 
     relations = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".rels")]
     assert [text for text in relations if "TargetMode" in text] == []
+
+
+def test_write_docx_heading_of_a_group_stays_with_its_first_row():
+    table = Document(BytesIO(write_docx(unit_list()))).tables[1]
+
+    kept = [row.cells[1].text for row in table.rows if row._tr.findall(".//" + qn("w:keepNext"))]
+
+    assert [text.split(" (")[0] for text in kept] == ["Mô hình mới năm 2026", "Mô hình tiếp tục thực hiện"]

@@ -145,3 +145,13 @@ def test_write_pdf_fonts_missing_is_refused(monkeypatch, tmp_path):
         write_pdf(unit_list())
 
     assert refused.value.code == "paper-fonts-missing"
+
+
+@pytest.mark.parametrize("new", range(16, 26))
+def test_write_pdf_heading_of_a_group_is_never_the_last_row_of_a_page(new):
+    rows = tuple(ListedInitiative(f"Mới {n}", "NEW") for n in range(new))
+
+    texts, _ = pages_of(write_pdf(unit_list((*rows, ListedInitiative("Mô hình cũ", "CONTINUED")))))
+
+    with_heading = [text for text in texts if "đã đăng ký năm" in " ".join(text.split())]
+    assert ["Mô hình cũ" in " ".join(text.split()) for text in with_heading] == [True]

@@ -132,6 +132,9 @@ def _sheet(sheet: Sheet) -> Data:
                 (n for n, m in enumerate(merges[place + 1 :], 1) if m != "continue"), len(merges) - place
             )
         row_cells = _cells(row, sheet, sheet.aligns, tall)
+        if row.kind is RowKind.GROUP:
+            cells.append({"group": row_cells})
+            continue
         cells += row_cells[1:] if merges[place] == "continue" else row_cells
     return {
         "box": "sheet",

@@ -188,11 +188,13 @@ def _row(row: SheetRow, sheet: Sheet, merge: str) -> str:
         span = len(sheet.widths) - place if last else 1
         first = merge if place == 0 else ""
         heavy = bold or (place == 0 and sheet.merge_first)
-        content = _cell_text("" if first == "continue" else text, sheet.size, sheet.aligns[place], bold=heavy)
+        said = "" if first == "continue" else text
+        keeps = row.kind is RowKind.GROUP  # a group's heading is never the last row of a page
+        content = _cell_text(said, sheet.size, sheet.aligns[place], bold=heavy, keep_next=keeps)
         cells.append(_cell(width, content, span=span, merge=first, middle=True))
     split = "" if row.splits else "<w:trPr><w:cantSplit/></w:trPr>"
     return f"<w:tr>{split}{''.join(cells)}</w:tr>"
 
 
-def _cell_text(text: str, size: float, align: Align, *, bold: bool) -> str:
-    return line_markup(Line((Run(text, bold=bold),), size, align), 0)
+def _cell_text(text: str, size: float, align: Align, *, bold: bool, keep_next: bool = False) -> str:
+    return line_markup(Line((Run(text, bold=bold),), size, align, keep_next=keep_next), 0)
