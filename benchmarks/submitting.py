@@ -7,7 +7,8 @@ from uuid import uuid4
 SECONDS = float(os.environ.get("KHEO_BENCH_SECONDS", "10"))
 
 
-def submit_for_a_while(job: tuple[int, list[int], list[int]]) -> tuple[list[float], int]:
+def submit_for_a_while(job: tuple[int, list[int], list[int], bool]) -> tuple[list[float], int]:
+    """Submit until the time is over; `kept` first saves each as a draft, as a browser does."""
     import django  # noqa: PLC0415 -- a fresh process
 
     django.setup()
@@ -19,7 +20,7 @@ def submit_for_a_while(job: tuple[int, list[int], list[int]]) -> tuple[list[floa
     from kheo.registrations import public as registrations  # noqa: PLC0415 -- a fresh process
     from kheo.units.models import Unit  # noqa: PLC0415 -- a fresh process
 
-    round_id, unit_ids, user_ids = job
+    round_id, unit_ids, user_ids, kept = job
     round_ = CampaignRound.objects.select_related("campaign").get(pk=round_id)
     sector = Sector.objects.filter(campaign=round_.campaign).first()
     pairs = list(zip(Unit.objects.filter(pk__in=unit_ids), User.objects.filter(pk__in=user_ids), strict=True))
@@ -33,11 +34,11 @@ def submit_for_a_while(job: tuple[int, list[int], list[int]]) -> tuple[list[floa
             "lead_kind": "collective", "lead_name": "Ban công tác Mặt trận", "address": "Xóm 1", "time_words": "Cả năm 2026",
             "need": "Đường tối.", "aims": "Lắp đèn.", "method": "Họp dân, góp công.",
         }  # fmt: skip
+        draft_id, form = uuid4(), {"fields": fields, "round_": round_, "unit": unit, "by": user, "at": NOW}
         start = time.perf_counter()
         try:
-            registrations.submit(
-                uuid4(), fields=fields, revision=0, round_=round_, unit=unit, by=user, at=NOW
-            )
+            revision = registrations.save_draft(draft_id, revision=0, **form).revision if kept else 0
+            registrations.submit(draft_id, revision=revision, **form)
         except OperationalError:
             failures += 1
         else:

@@ -25,7 +25,7 @@ def test_accept_takes_it_in_and_tells_the_unit(world):
     notice = Notice.objects.get()
     assert (notice.unit, notice.title) == (world.hamlet, "Đã tiếp nhận đăng ký “Thắp sáng đường quê”")
     assert notice.link == f"/dang-ky/ho-so/{row.pk}/"
-    assert [e.action.rpartition(":")[2] for e in audit.history(row)] == ["begin", "submit", "accept"]
+    assert [e.action.rpartition(":")[2] for e in audit.history(row)] == ["submit", "accept"]
 
 
 def test_accept_second_officer_is_told_that_it_has_changed(world):

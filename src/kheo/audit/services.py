@@ -6,6 +6,7 @@ import socket
 import uuid
 from contextvars import ContextVar
 from datetime import datetime
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
@@ -32,6 +33,7 @@ def record(
     by: object,
     at: datetime,
     unit_id: int | None = None,
+    first: bool = False,
     **details: object,
 ) -> Event:
     """Append one event to the chain of `subject` (or to this process's chain of the day).
@@ -39,6 +41,7 @@ def record(
     Must run in the transaction that changes the subject, whose row is already locked: two
     writers of one chain then queue on the record and not on a common head. `by` is a user or
     “system”. `details` are plain values (names of units and states, never a person's profile).
+    `first`: the subject was made in this very transaction, so that its chain begins here.
     """
     if not connection.in_atomic_block:
         message = "an audit event belongs inside the transaction that it records"
@@ -46,7 +49,7 @@ def record(
     label = f"{subject._meta.label}:{subject.pk}" if subject is not None else ""
     stream = label or f"process:{socket.gethostname()}-{os.getpid()}:{at:%Y-%m-%d}"
     plain = json.loads(json.dumps(details, cls=DjangoJSONEncoder, ensure_ascii=False))
-    last = Event.objects.filter(stream=stream).order_by("-seq").values("seq", "hash").first()
+    last = None if first else _head(stream)
     values = {
         "stream": stream[:80],
         "seq": last["seq"] + 1 if last else 1,
@@ -60,6 +63,10 @@ def record(
         "prev_hash": last["hash"] if last else "",
     }
     return Event.objects.create(**values, hash=event_hash(**values))
+
+
+def _head(stream: str) -> dict[str, Any] | None:
+    return Event.objects.filter(stream=stream).order_by("-seq").values("seq", "hash").first()
 
 
 @transaction.atomic

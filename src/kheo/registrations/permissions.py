@@ -54,9 +54,12 @@ def can_receive(user: User, campaign: Campaign, on: date) -> bool:
 
 def takes_part(campaign: Campaign, unit_id: int) -> bool:
     """Whether the unit (or one merged into it) stands among those that register."""
-    return CampaignParticipant.objects.filter(
-        campaign=campaign, part=Part.REGISTER, unit_id__in=units.predecessor_ids([unit_id])
-    ).exists()
+    registering = CampaignParticipant.objects.filter(campaign=campaign, part=Part.REGISTER)
+    # Most units stand there themselves; only others cost a walk over what was merged into them.
+    return (
+        registering.filter(unit_id=unit_id).exists()
+        or registering.filter(unit_id__in=units.predecessor_ids([unit_id])).exists()
+    )
 
 
 def acts_for(user: User, campaign: Campaign, unit_id: int, on: date) -> bool:

@@ -42,10 +42,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A registration as it may be sent: columns, who leads, what is measured, what it continues."""
+    """A registration as it may be sent: columns, who leads (and whether the unit has named this subject
+    before), what is measured, what it continues.
+    """
 
     columns: dict[str, Any]
     lead: tuple[str, str, str]
+    known_lead: Subject | None
     measures: tuple[Measure, ...]
     steps: tuple[Step, ...]
     continues: Registration | None
@@ -135,7 +138,8 @@ def read_content(
             count=len(reading.faults),
             faults=reading.faults,
         )
-    return Content(columns, lead, measures, steps, continued, first_year, names)
+    known_lead = _known_lead(unit_id, *lead)
+    return Content(columns, lead, known_lead, measures, steps, continued, first_year, names)
 
 
 def _kind(
@@ -202,6 +206,12 @@ def _lead(reading: _Reading) -> tuple[str, str, str]:
         reading.fault(N_("Hãy chọn tập thể, cá nhân hay hộ gia đình."), "unknown-choice", "lead_kind")
     name = reading.needed("lead_name", N_("Hãy ghi tên tập thể hoặc cá nhân chỉ đạo xây dựng mô hình."))
     return kind, name, reading.text("lead_office")
+
+
+def _known_lead(unit_id: int, kind: str, name: str, office: str) -> Subject | None:
+    return Subject.objects.filter(
+        kind=kind, unit_id=unit_id, name_folded=fold(name)[:200], office=office
+    ).first()
 
 
 def _days(reading: _Reading) -> dict[str, date | None]:

@@ -97,24 +97,29 @@ def begin(
     draft_id: UUID, *, fields: Fields, round_: CampaignRound, unit: Unit, by: User, at: datetime
 ) -> tuple[Draft, bool]:
     """Make the draft, or find that another request with the same id has just made it (False)."""
-    on = day_of(at)
-    own = permissions.acts_for(by, round_.campaign, unit.pk, on)
+    own = permissions.acts_for(by, round_.campaign, unit.pk, day_of(at))
     require_running(round_)
-    _require_place(round_, unit, at)
+    require_place(round_, unit, at)
+    _require_few_drafts(round_, unit)
     try:
         with transaction.atomic():
             draft = create(
                 draft_id, fields=fields, round_=round_, unit=unit, by=by, at=at, entered_for_unit=not own
             )
     except IntegrityError:
-        other = locked_draft(draft_id)
-        if other is None:
-            raise Conflict(
-                N_("Mô hình này vừa được đưa vào đợt đăng ký ở nơi khác. Hãy tải lại trang."),
-                code="initiative-taken",
-            ) from None
-        return other, False
+        return made_elsewhere(draft_id), False
     return draft, True
+
+
+def made_elsewhere(draft_id: UUID) -> Draft:
+    """What another request made while this one was about to. Raises Conflict where it had another id."""
+    draft = locked_draft(draft_id)
+    if draft is None:
+        raise Conflict(
+            N_("Mô hình này vừa được đưa vào đợt đăng ký ở nơi khác. Hãy tải lại trang."),
+            code="initiative-taken",
+        )
+    return draft
 
 
 def create(
@@ -129,22 +134,37 @@ def create(
 ) -> Draft:
     """The three rows of a new draft, with the event that says so. The caller has asked whether `by` may."""
     earlier = continued_from(_wanted(fields), round_=round_, unit_id=unit.pk)
-    registration = Registration.objects.create(
+    registration = new_registration(round_, unit, by=by, at=at, entered_for_unit=entered_for_unit)
+    registration.initiative = earlier.initiative if earlier else new_initiative(round_, unit)
+    registration.kind = _kind(fields)
+    registration.save(force_insert=True)
+    draft = Draft.objects.create(
+        id=draft_id, registration=registration, fields=fields, saved_at=at, saved_by=by
+    )
+    audit.record("registrations:registration:begin", registration, by=by, at=at, unit_id=unit.pk, first=True)
+    return draft
+
+
+def new_registration(
+    round_: CampaignRound, unit: Unit, *, by: User, at: datetime, entered_for_unit: bool
+) -> Registration:
+    """A registration that is not saved yet and has no initiative yet."""
+    return Registration(
         round=round_,
-        initiative=earlier.initiative if earlier else _new_initiative(round_, unit),
         unit=unit,
         handled_by_unit=unit,
         province_code=unit.province_code,
-        kind=_kind(fields),
         entered_for_unit=entered_for_unit,
         created_at=at,
         created_by=by,
     )
-    draft = Draft.objects.create(
-        id=draft_id, registration=registration, fields=fields, saved_at=at, saved_by=by
+
+
+def new_initiative(round_: CampaignRound, unit: Unit, first_year: int | None = None) -> Initiative:
+    """An initiative of its own; `first_year` where it was registered before, on paper."""
+    return Initiative.objects.create(
+        unit=unit, province_code=unit.province_code, first_year=first_year or round_.year
     )
-    audit.record("registrations:registration:begin", registration, by=by, at=at, unit_id=unit.pk)
-    return draft
 
 
 def bind_initiative(registration: Registration, earlier: Registration | None) -> None:
@@ -157,7 +177,7 @@ def bind_initiative(registration: Registration, earlier: Registration | None) ->
     if earlier is not None:
         registration.initiative = earlier.initiative
     elif not alone:
-        registration.initiative = _new_initiative(registration.round, registration.unit)
+        registration.initiative = new_initiative(registration.round, registration.unit)
     if registration.initiative_id == old.pk:
         return
     registration.save(update_fields=["initiative"])
@@ -228,12 +248,8 @@ def _kind(fields: Mapping[str, str]) -> str:
     return kind if kind in Kind.values else Kind.NEW
 
 
-def _new_initiative(round_: CampaignRound, unit: Unit) -> Initiative:
-    return Initiative.objects.create(unit=unit, province_code=unit.province_code, first_year=round_.year)
-
-
-def _require_place(round_: CampaignRound, unit: Unit, at: datetime) -> None:
-    """Raise NotAllowed for a unit that does not take part or exists no longer, InvalidInput for a flood."""
+def require_place(round_: CampaignRound, unit: Unit, at: datetime) -> None:
+    """Raise NotAllowed for a unit that does not take part or exists no longer."""
     if not units.alive(unit, day_of(at)):
         raise NotAllowed(
             N_("Đơn vị này đã sáp nhập hoặc kết thúc. Hãy đăng ký ở đơn vị kế tiếp."), code="unit-ended"
@@ -245,6 +261,10 @@ def _require_place(round_: CampaignRound, unit: Unit, at: datetime) -> None:
             ),
             code="unit-not-taking-part",
         )
+
+
+def _require_few_drafts(round_: CampaignRound, unit: Unit) -> None:
+    """Raise InvalidInput for a flood."""
     drafts = Registration.objects.filter(round=round_, handled_by_unit=unit, state=State.DRAFT)
     if drafts.count() >= MOST_DRAFTS:
         raise InvalidInput(

@@ -1,16 +1,16 @@
 """Sending a registration: once for one id, in time, every field checked."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kheo.accounts.public import User
 from kheo.audit import public as audit
 from kheo.campaigns.public import CampaignRound
-from kheo.core.errors import N_, Conflict
-from kheo.core.vietnamese import fold
+from kheo.core.errors import N_, Conflict, InvalidInput
 from kheo.kernel.clock import day_of
 from kheo.kernel.reading import one_read
 from kheo.notices import public as notices
@@ -20,10 +20,18 @@ from kheo.registrations.fields import Fields, known_fields
 from kheo.registrations.models import Draft, Indicator, Receipt, Registration
 from kheo.registrations.services import receipts
 from kheo.registrations.services.content import Content, read_content
-from kheo.registrations.services.drafts import already_kept, begin, bind_initiative, locked_draft
-from kheo.registrations.states import WORKFLOW, State
+from kheo.registrations.services.drafts import (
+    already_kept,
+    bind_initiative,
+    locked_draft,
+    made_elsewhere,
+    new_initiative,
+    new_registration,
+    require_place,
+)
+from kheo.registrations.states import WORKFLOW, Kind, State
 from kheo.units import public as units
-from kheo.units.public import Subject, Unit
+from kheo.units.public import Unit
 
 _ALWAYS_WRITTEN = (
     "state",
@@ -39,7 +47,6 @@ _ALWAYS_WRITTEN = (
 )
 
 
-@transaction.atomic
 def submit(
     draft_id: UUID,
     *,
@@ -56,43 +63,108 @@ def submit(
     InvalidInput (registration-incomplete, faults in its params), Refusal when it is too late,
     Conflict when the page is out of date or other content was sent already, NotAllowed.
     """
-    with one_read():  # who may write is asked once; nothing below changes it
-        return _submit(draft_id, fields, revision, round_=round_, unit=unit, by=by, at=at)
+    taken = known_fields(fields)
+    ahead = _read_ahead(taken, round_=round_, unit=unit)
+    with transaction.atomic(), one_read():  # who may write is asked once; nothing below changes it
+        draft = locked_draft(draft_id, revision=revision)
+        if draft is None:
+            receipt = _send_new(draft_id, taken, ahead, round_=round_, unit=unit, by=by, at=at)
+            if receipt is not None:
+                return receipt
+            draft = made_elsewhere(draft_id)
+        return _send_kept(draft, taken, ahead, revision=revision, by=by, at=at)
 
 
-def _submit(
+@dataclass(frozen=True, slots=True)
+class _ReadAhead:
+    """The form as read before anything is locked, so that others wait for the writing alone.
+
+    A refusal is kept until it is this form's turn to be refused: who may not send, or sends what was sent
+    already, is told that first.
+    """
+
+    round_id: int
+    unit_id: int
+    found: Content | InvalidInput | None
+
+    def content(self, registration: Registration, fields: Fields) -> Content:
+        """The content, read again where it was read for another place. Raises InvalidInput."""
+        place = (registration.round_id, registration.handled_by_unit_id)
+        if self.found is None or place != (self.round_id, self.unit_id):
+            return read_content(
+                fields,
+                round_=registration.round,
+                unit_id=registration.handled_by_unit_id,
+                besides=registration.pk,
+            )
+        if isinstance(self.found, InvalidInput):
+            raise self.found
+        return self.found
+
+
+def _read_ahead(fields: Fields, *, round_: CampaignRound, unit: Unit) -> _ReadAhead:
+    """What is continued is not read ahead: two could take it up at once."""
+    if fields.get("kind") == Kind.CONTINUED:
+        return _ReadAhead(round_.pk, unit.pk, None)
+    try:
+        return _ReadAhead(round_.pk, unit.pk, read_content(fields, round_=round_, unit_id=unit.pk))
+    except InvalidInput as refusal:
+        return _ReadAhead(round_.pk, unit.pk, refusal)
+
+
+def _send_new(
     draft_id: UUID,
-    fields: Mapping[str, str],
-    revision: int,
+    fields: Fields,
+    ahead: _ReadAhead,
     *,
     round_: CampaignRound,
     unit: Unit,
     by: User,
     at: datetime,
+) -> Receipt | None:
+    """Sent without having been a draft: written at once. None where another request was quicker."""
+    own = permissions.acts_for(by, round_.campaign, unit.pk, day_of(at))
+    require_running(round_)
+    require_place(round_, unit, at)
+    registration = new_registration(round_, unit, by=by, at=at, entered_for_unit=not own)
+    late = require_in_time(registration, at)
+    content = ahead.content(registration, fields)
+    try:
+        with transaction.atomic():
+            _fill(registration, content, late=late, own=own, by=by, at=at)
+            registration.initiative = (
+                content.continues.initiative
+                if content.continues
+                else new_initiative(round_, unit, content.first_year)
+            )
+            registration.save(force_insert=True)
+            Draft.objects.create(
+                id=draft_id, registration=registration, fields=fields, saved_at=at, saved_by=by
+            )
+    except IntegrityError:
+        return None
+    return _give_receipt(registration, fields, content, before="", own=own, by=by, at=at)
+
+
+def _send_kept(
+    draft: Draft, fields: Fields, ahead: _ReadAhead, *, revision: int, by: User, at: datetime
 ) -> Receipt:
-    taken = known_fields(fields)
-    draft = locked_draft(draft_id, revision=revision)
-    if draft is None:
-        draft, _made = begin(draft_id, fields=taken, round_=round_, unit=unit, by=by, at=at)
     registration = draft.registration
     own = permissions.require_writer(by, registration, day_of(at))
-    if not WORKFLOW.allows("submit", current=State(registration.state)):
-        return _receipt_of_the_same(draft, taken)
-    already_kept(draft, revision=revision, fields=taken)
+    before = State(registration.state)
+    if not WORKFLOW.allows("submit", current=before):
+        return _receipt_of_the_same(draft, fields)
+    already_kept(draft, revision=revision, fields=fields)
     require_running(registration.round)
     late = require_in_time(registration, at)
-    content = read_content(
-        taken,
-        round_=registration.round,
-        unit_id=registration.handled_by_unit_id,
-        besides=registration.pk,
-    )
-    before = registration.state
-    _write(registration, content, late=late, own=own, by=by, at=at)
-    _keep_draft(draft, taken, by=by, at=at)
-    receipt = receipts.give(registration, fields=taken, names=content.names, by=by, at=at)
-    _record(registration, receipt, before=before, own=own, by=by, at=at)
-    return receipt
+    content = ahead.content(registration, fields)
+    if registration.first_submitted_at is not None:
+        registration.indicators.all().delete()
+    _settle_initiative(registration, content)
+    _fill(registration, content, late=late, own=own, by=by, at=at)
+    registration.save(update_fields=[*_ALWAYS_WRITTEN, *(c.removesuffix("_id") for c in content.columns)])
+    _keep_draft(draft, fields, by=by, at=at)
+    return _give_receipt(registration, fields, content, before=before, own=own, by=by, at=at)
 
 
 def _receipt_of_the_same(draft: Draft, fields: Fields) -> Receipt:
@@ -109,14 +181,15 @@ def _receipt_of_the_same(draft: Draft, fields: Fields) -> Receipt:
     return receipt
 
 
-def _write(
+def _fill(
     registration: Registration, content: Content, *, late: bool, own: bool, by: User, at: datetime
 ) -> None:
-    again = registration.first_submitted_at is not None
+    """The columns of what is sent; the caller saves them."""
     registration.state = WORKFLOW.target("submit", current=State(registration.state))
-    _settle_initiative(registration, content)
     kind, name, office = content.lead
-    registration.lead = _subject(registration, kind, name, office)
+    registration.lead = content.known_lead or units.subject(
+        kind=kind, unit=registration.handled_by_unit, name=name, office=office
+    )
     for column, value in content.columns.items():
         setattr(registration, column, value)
     registration.entered_for_unit = not own
@@ -124,16 +197,6 @@ def _write(
     registration.first_submitted_at = registration.first_submitted_at or at
     registration.is_late = late
     registration.decided_at = registration.decided_by = None
-    registration.save(update_fields=[*_ALWAYS_WRITTEN, *(c.removesuffix("_id") for c in content.columns)])
-    _write_indicators(registration, content, again=again)
-
-
-def _subject(registration: Registration, kind: str, name: str, office: str) -> Subject:
-    """Mostly the unit has named this subject before; only a new one is made."""
-    known = Subject.objects.filter(
-        kind=kind, unit_id=registration.handled_by_unit_id, name_folded=fold(name)[:200], office=office
-    ).first()
-    return known or units.subject(kind=kind, unit=registration.handled_by_unit, name=name, office=office)
 
 
 def _settle_initiative(registration: Registration, content: Content) -> None:
@@ -145,9 +208,7 @@ def _settle_initiative(registration: Registration, content: Content) -> None:
         registration.initiative.save(update_fields=["first_year"])
 
 
-def _write_indicators(registration: Registration, content: Content, *, again: bool) -> None:
-    if again:
-        registration.indicators.all().delete()
+def _write_indicators(registration: Registration, content: Content) -> None:
     rows = [
         Indicator(
             registration=registration,
@@ -179,9 +240,27 @@ def _keep_draft(draft: Draft, fields: Fields, *, by: User, at: datetime) -> None
     draft.save(update_fields=["fields", "saved_at", "saved_by", "revision"])
 
 
+def _give_receipt(
+    registration: Registration,
+    fields: Fields,
+    content: Content,
+    *,
+    before: str,
+    own: bool,
+    by: User,
+    at: datetime,
+) -> Receipt:
+    """What goes with every sending: the indicators, the receipt, the event, word to the unit."""
+    _write_indicators(registration, content)
+    receipt = receipts.give(registration, fields=fields, names=content.names, by=by, at=at)
+    _record(registration, receipt, before=before, own=own, by=by, at=at)
+    return receipt
+
+
 def _record(
     registration: Registration, receipt: Receipt, *, before: str, own: bool, by: User, at: datetime
 ) -> None:
+    """`before` is empty where it was sent without having been a draft: then its chain begins here."""
     unit_id = registration.handled_by_unit_id
     audit.record(
         "registrations:registration:submit",
@@ -189,6 +268,7 @@ def _record(
         by=by,
         at=at,
         unit_id=unit_id,
+        first=not before,
         code=receipt.code,
         before=before,
         late=registration.is_late,
