@@ -11,8 +11,20 @@ from typing import Literal
 from kheo.core.paper.profiles import BodyKind
 from kheo.core.paper.source import Table
 
-Level = Literal["part", "chapter", "section", "article", "roman", "clause", "point", "dash", "plain"]
-"""Phần, Chương, Mục, Điều; “I.”, khoản “1.”, điểm “a)”, gạch đầu dòng, đoạn thường."""
+Level = Literal[
+    "part",
+    "chapter",
+    "section",
+    "subsection",
+    "article",
+    "roman",
+    "clause",
+    "point",
+    "dash",
+    "plus",
+    "plain",
+]
+"""Phần, Chương, Mục, Tiểu mục, Điều; “I.”, khoản “1.”, điểm “a)”, gạch đầu dòng, dấu cộng, đoạn thường."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +49,11 @@ class BodyPart:
 
 @dataclass(frozen=True, slots=True)
 class SignatureParts:
-    """One signing column, top down: lines of authority (“TM. …”, “K/T …”), position, name."""
+    """One signing column, top down: lines of authority (“TM. …”, “K/T …”), position, second office, name."""
 
     authority: tuple[Part, ...] = ()
     position: Part | None = None
+    concurrent: Part | None = None  # “kiêm TRƯỞNG BAN CHỈ ĐẠO”
     name: Part | None = None
 
 
@@ -53,6 +66,7 @@ class AppendixParts:
     reference: Part | None  # “(Kèm theo …)”
     start: int
     end: int
+    body: tuple[BodyPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,7 @@ class PaperParts:
     motto: tuple[Part, ...] = ()  # Quốc hiệu and Tiêu ngữ, or the Party's name
     superior: Part | None = None
     issuer: Part | None = None
+    joint: tuple[Part, ...] = ()  # the other bodies of a joint paper
     star: Part | None = None
     number_line: Part | None = None  # “Số: 46/KH-UBND”
     number: Part | None = None
@@ -74,6 +89,9 @@ class PaperParts:
     subject: Part | None = None
     subject_mark: Part | None = None  # “-----”
     letter_subject: Part | None = None  # “V/v …”
+    marks: tuple[Part, ...] = ()  # “KHẨN”, “DỰ THẢO LẦN 2”, “LƯU HÀNH NỘI BỘ” as they stand in the head
+    decider: Part | None = None  # “CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ …” above the bases of a decision
+    resolves: Part | None = None  # “QUYẾT ĐỊNH:”
     addressee_label: Part | None = None
     addressees: tuple[Part, ...] = ()
     bases: tuple[Part, ...] = ()
