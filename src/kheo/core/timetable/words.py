@@ -42,6 +42,11 @@ _MONTHS = re.compile(
     r"\btháng\s+(?P<first>\d{1,2})(?:\s*/\s*(?P<first_year>\d{4}))?"
     rf"\s*(?:đến|-|–)\s*(?:hết\s+)?(?:tháng\s+)?(?P<last>\d{{1,2}})\b(?!\s*/\s*\d{{1,2}}\b){_YEAR}"
 )
+_SPAN = re.compile(
+    r"\btừ\s+(?:ngày\s+)?(?P<d1>\d{1,2})\s*(?:/|\.|tháng)\s*(?P<m1>\d{1,2})(?:\s*(?:/|\.|năm)\s*(?P<y1>\d{4}))?\s*"
+    r"(?:đến|-|–)\s*(?:hết\s+)?(?:ngày\s+)?(?P<d2>\d{1,2})\s*(?:/|\.|tháng)\s*(?P<m2>\d{1,2})\b"
+    r"(?:\s*(?:/|\.|năm)\s*(?P<year>\d{4}))?"
+)
 _WEEK = re.compile(
     r"\btuần\s+(?:thứ\s+|lễ\s+)?(?P<week>đầu(?: tiên)?|cuối|nhất|hai|ba|tư|[1-4])\s+"
     rf"(?:của\s+)?tháng\s+(?P<month>\d{{1,2}})\b{_YEAR}"
@@ -92,6 +97,8 @@ def expected_days(words: str, year: int | None = None) -> DayWindow | None:
     text = _plain(words)
     stated = {int(found) for found in _ANY_YEAR.findall(text)}
     year = stated.pop() if len(stated) == 1 else year
+    if _SPAN.search(text):
+        return _read_span(text, year)
     for read in (_read_months,) if _MONTHS.search(text) else _READERS:
         window = read(text, year)
         if window is not None:
@@ -169,6 +176,19 @@ def _read_day(text: str, year: int | None) -> DayWindow | None:
         return None
     day = DayWindow(on := whole.first.replace(day=int(match["day"])), on)
     return _day_before(day) if match["before"] else day
+
+
+def _read_span(text: str, year: int | None) -> DayWindow | None:
+    match = _SPAN.search(text)
+    stated = match and _stated_year(match, year)
+    if not match or not stated:
+        return None
+    try:
+        last = date(stated, int(match["m2"]), int(match["d2"]))
+        first = date(int(match["y1"] or stated), int(match["m1"]), int(match["d1"]))
+    except ValueError:
+        return None
+    return DayWindow(first, last) if first <= last else None
 
 
 def _read_half(text: str, year: int | None) -> DayWindow | None:
