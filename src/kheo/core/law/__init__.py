@@ -14,6 +14,15 @@ from kheo.core.sources import Verified
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleLife:
+    """One article that begins or ends on days of its own. `article` as cited: “6”."""
+
+    article: str
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """A law, decree, decision or Party instrument, in force in [effective_from, effective_to)."""
 
@@ -29,6 +38,8 @@ class Instrument:
     effective_to: date | None = None
     replaced_by: str = ""
     amended_by: tuple[str, ...] = ()
+    usable_to: date | None = None  # a transition: until then it may still be cited
+    articles: tuple[ArticleLife, ...] = ()
 
     @property
     def name(self) -> str:
@@ -39,6 +50,13 @@ class Instrument:
     def in_force_on(self, on: date) -> bool:
         """Whether it holds that day."""
         return _holds(self.effective_from, self.effective_to, on)
+
+    def life_of(self, article: str = "") -> tuple[date, date | None]:
+        """First day and first day after: of the whole, or of one article where it has days of its own."""
+        own = next((one for one in self.articles if one.article == article), None)
+        if own is None:
+            return self.effective_from, self.effective_to
+        return own.effective_from or self.effective_from, own.effective_to or self.effective_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,11 @@ def instrument(key: str) -> Instrument:
     return found
 
 
+def instruments() -> tuple[Instrument, ...]:
+    """Every instrument of the table, in its order."""
+    return tuple(_instruments().values())
+
+
 def instruments_in_force(on: date) -> tuple[Instrument, ...]:
     """Every instrument in force that day, oldest first."""
     living = [one for one in _instruments().values() if one.in_force_on(on)]
@@ -111,7 +134,11 @@ def _instruments() -> Mapping[str, Instrument]:
 
 
 def _instrument(key: str, row: dict[str, Any]) -> Instrument:
-    known = {"verified": Verified[row["verified"]], "amended_by": tuple(row.get("amended_by", ()))}
+    known = {
+        "verified": Verified[row["verified"]],
+        "amended_by": tuple(row.get("amended_by", ())),
+        "articles": tuple(ArticleLife(**article) for article in row.get("articles", ())),
+    }
     return Instrument(key=key, **(row | known))
 
 
