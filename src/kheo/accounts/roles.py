@@ -23,7 +23,7 @@ EXPLAINED = {
         "Xem và tổng hợp số liệu của mọi xã, phường, đặc khu trong tỉnh; phát động phong trào cấp tỉnh. Không sửa hồ sơ của xã."
     ),
     Role.COMMUNE_OFFICER: _(
-        "Tải kế hoạch lên, phát động phong trào của đơn vị mình, tiếp nhận hoặc trả lại đăng ký, nhập hộ đơn vị không có tài khoản, in và gửi danh sách."
+        "Tải kế hoạch lên, phát động phong trào của đơn vị mình, tiếp nhận hoặc trả lại đăng ký, nhập thay đơn vị không có tài khoản, in và gửi danh sách."
     ),
     Role.UNIT_CONTACT: _(
         "Đăng ký mô hình thay mặt đơn vị mình (tổ chức, chi bộ, thôn, xóm, trường học…), bổ sung khi bị trả lại, in danh sách của đơn vị. Chỉ thấy hồ sơ của đơn vị mình."

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kheo.accounts.public import User
@@ -84,5 +85,5 @@ def _tell(
             title=_("Đơn vị nhận tiếp %(count)d đăng ký của %(olds)s") % {"count": len(rows), "olds": olds},
             by=by,
             at=at,
-            link=f"/dang-ky/{round_id}/don-vi/{heir.pk}/",
+            link=reverse("registrations:unit_list", args=[round_id, heir.pk]),
         )

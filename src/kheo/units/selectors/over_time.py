@@ -53,6 +53,12 @@ def alive(unit: Unit, on: date) -> bool:
     return UnitVersion.objects.filter(valid_on(on), unit=unit).exists()
 
 
+def living_ids(unit_ids: Iterable[int], on: date) -> set[int]:
+    """Those of the units that exist on the day."""
+    rows = UnitVersion.objects.filter(valid_on(on), unit_id__in=list(unit_ids))
+    return set(rows.values_list("unit_id", flat=True))
+
+
 def commune_root(unit: Unit, on: date) -> Unit:
     """The top of the tree in which the unit stands on the day (itself where it has no parent)."""
     link = (

@@ -134,7 +134,7 @@ def _require_another_administrator(row: Membership, at: datetime) -> None:
     if alive(row.unit, day_of(at)) and not any(others):
         raise Conflict(
             N_(
-                "Đây là người quản trị cuối cùng của đơn vị này. Hãy giao vai trò quản trị cho người khác trước, rồi mới thôi vai trò này."
+                "Đây là người quản trị cuối cùng của đơn vị này. Hãy giao vai trò quản trị cho người khác trước, rồi mới kết thúc vai trò này."
             ),
             code="last-administrator",
         )

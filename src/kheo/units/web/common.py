@@ -1,7 +1,7 @@
 """What the views of units share."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,8 +18,6 @@ from kheo.units import permissions
 from kheo.units.models import Unit
 from kheo.units.scope import visible, visible_area_codes
 from kheo.units.selectors import place_names, with_names
-
-T = TypeVar("T")
 
 
 def person(request: HttpRequest) -> User:
@@ -67,14 +65,29 @@ def posted_or_kept(request: HttpRequest) -> tuple[QueryDict | None, bool]:
     return kept, kept is not None
 
 
-def act(form: forms.Form, verb: Callable[[], T]) -> T | None:
-    """Do it; a refusal that the person can mend is put at its field, and None returned."""
-    try:
-        return verb()
-    except Refusal as refusal:
-        field = getattr(refusal, "field", "")
-        form.add_error(field if field in form.fields else None, ValidationError(sentence_of(refusal)))
-        return None
+def one_form(
+    request: HttpRequest,
+    build: Callable[[QueryDict | None], forms.Form],
+    do: Callable[[dict[str, Any]], HttpResponseBase],
+    **page: Any,
+) -> HttpResponseBase:
+    """The page of one form: filled with what was posted or kept; `do` acts on what is valid, says so and
+    leads on. A refusal that the person can mend is put at its field, and nothing typed is lost.
+    """
+    data, kept = posted_or_kept(request)
+    form = build(data)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return do(form.cleaned_data)
+        except Refusal as refusal:
+            put_at_field(form, refusal)
+    return show_form(request, form, kept=kept, **page)
+
+
+def put_at_field(form: forms.Form, refusal: Refusal) -> None:
+    """Say the refusal at the field it names, else over the form."""
+    field = getattr(refusal, "field", "")
+    form.add_error(field if field in form.fields else None, ValidationError(sentence_of(refusal)))
 
 
 def show_form(request: HttpRequest, form: forms.Form, **context: Any) -> HttpResponseBase:

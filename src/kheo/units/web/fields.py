@@ -7,22 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kheo.kernel.web.fields import DayField
 from kheo.units.models import Unit
 from kheo.units.selectors import Node
 
-# A day typed by hand is day first; the month-first form that Django would also take is never meant here.
-DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
 _INDENT = "\u2003"
-
-
-class DayField(forms.DateField):
-    """A day, in the browser's own picker where it has one."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", DAY_FORMATS)
-        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        kwargs.setdefault("error_messages", {"invalid": _("Hãy ghi ngày như 16/02/2026.")})
-        super().__init__(**kwargs)
 
 
 def from_day(today: date, help_text: Any) -> DayField:

@@ -9,9 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kheo.accounts.public import EXPLAINED, Role, User
+from kheo.kernel.web.fields import DayField
 from kheo.units.models import Unit, UnitKind
 from kheo.units.selectors import Node
-from kheo.units.web.fields import DayField, UnitField, UnitsField, from_day
+from kheo.units.web.fields import UnitField, UnitsField, from_day
 
 _LOCAL_KIND_HELP = _("Chỉ ghi khi là nơi ở của dân: xóm, thôn, bản, ấp, khu phố, tổ dân phố…")
 _OTHER = "+"
@@ -82,10 +83,30 @@ class MoveForm(forms.Form):
         self.fields["on"] = from_day(today, _("Các đơn vị trực thuộc đi theo từ ngày này."))
 
 
-class MergeForm(forms.Form):
+class DecidedForm(forms.Form):
+    """What a decision does to units from a day on: its number, its day, the day from which it holds."""
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"] = forms.CharField(
+            label=_("Số, ký hiệu văn bản quyết định"), max_length=60, help_text=_("Ví dụ: 12/NQ-HĐND")
+        )
+        self.fields["signed_on"] = DayField(label=_("Ngày văn bản"))
+        self.fields["on"] = from_day(
+            today,
+            _("Ngày văn bản có hiệu lực. Từ ngày này đơn vị cũ không còn; lịch sử của nó giữ nguyên."),
+        )
+
+    @property
+    def decision(self) -> str:
+        """The decision as it is written into the history."""
+        return f"{self.cleaned_data['number']} ngày {self.cleaned_data['signed_on']:%d/%m/%Y}"
+
+
+class MergeForm(DecidedForm):
     """Several units become one by a decision."""
 
-    def __init__(self, *args: Any, roots: list[Node], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, roots: list[Node], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["olds"] = UnitsField(
             roots,
@@ -97,13 +118,7 @@ class MergeForm(forms.Form):
             label=_("Đơn vị nhận"),
             help_text=_("Một đơn vị đang có. Nếu lập đơn vị mới, hãy thêm đơn vị mới trước rồi chọn ở đây."),
         )
-        self.fields["number"] = forms.CharField(
-            label=_("Số, ký hiệu văn bản quyết định"), max_length=60, help_text=_("Ví dụ: 12/NQ-HĐND")
-        )
-        self.fields["signed_on"] = DayField(label=_("Ngày văn bản"))
-        self.fields["on"] = from_day(
-            today, _("Từ ngày này các đơn vị cũ không còn; lịch sử của chúng giữ nguyên.")
-        )
+        self.order_fields(["olds", "into"])
 
     def clean(self) -> dict[str, Any]:
         """Ticking the successor among the merged is how people think of it: it stays, the others join."""
@@ -115,9 +130,49 @@ class MergeForm(forms.Form):
                 self.add_error("olds", _("Hãy chọn ít nhất một đơn vị khác đơn vị nhận."))
         return data
 
-    @property
-    def decision(self) -> str:
-        return f"{self.cleaned_data['number']} ngày {self.cleaned_data['signed_on']:%d/%m/%Y}"
+
+class SplitForm(DecidedForm):
+    """One unit becomes several, or gives a part away, by a decision."""
+
+    remains = forms.ChoiceField(
+        label=_("Đơn vị này sau khi chia tách"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("no", _("Không còn: chia hẳn thành các đơn vị ghi dưới đây")),
+            ("yes", _("Vẫn còn: chỉ tách ra các đơn vị ghi dưới đây")),
+        ],
+    )
+    names = forms.CharField(
+        label=_("Các đơn vị sau khi chia tách"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "Mỗi dòng một tên. Tên của đơn vị đang có cùng cấp trên thì phần chia nhập vào đơn vị ấy; tên mới thì lập đơn vị mới."
+        ),
+    )
+
+    def clean_remains(self) -> bool:
+        """As the verb takes it."""
+        return bool(self.cleaned_data["remains"] == "yes")
+
+    def clean_names(self) -> list[str]:
+        """One name a line."""
+        return [line for line in self.cleaned_data["names"].splitlines() if line.strip()]
+
+
+class DissolveForm(DecidedForm):
+    """A unit ends by a decision, and nothing becomes of it."""
+
+    def __init__(self, *args: Any, roots: list[Node], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"] = UnitField(
+            roots,
+            label=_("Đơn vị tiếp nhận hồ sơ"),
+            help_text=_(
+                "Giữ hồ sơ và làm tiếp đăng ký đang mở. Trang sau cho chọn đơn vị khác cho từng đăng ký."
+            ),
+        )
+        self.order_fields(["into"])
 
 
 class RoleForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kheo.units.web import views_arrange, views_people, views_tree
+from kheo.units.web import views_arrange, views_people, views_succession, views_tree
 
 app_name = "units"
 urlpatterns = [
@@ -12,12 +12,14 @@ urlpatterns = [
     path("danh-ba.pdf", views_tree.directory_file, {"form": "pdf"}, name="directory-pdf"),
     path("danh-ba.docx", views_tree.directory_file, {"form": "docx"}, name="directory-docx"),
     path("dia-ban/", views_tree.area_list, name="areas"),
-    path("sap-nhap/", views_arrange.merge, name="merge"),
+    path("sap-nhap/", views_succession.merge, name="merge"),
     path("<int:pk>/", views_tree.detail, name="detail"),
     path("<int:pk>/them/", views_arrange.found, name="found"),
     path("<int:pk>/them-nhieu/", views_arrange.found_many, name="found-many"),
     path("<int:pk>/doi-ten/", views_arrange.rename, name="rename"),
     path("<int:pk>/chuyen/", views_arrange.move, name="move"),
+    path("<int:pk>/chia-tach/", views_succession.split, name="split"),
+    path("<int:pk>/giai-the/", views_succession.dissolve, name="dissolve"),
     path("<int:pk>/mo-tai-khoan/", views_people.open_account, name="open-account"),
     path("<int:pk>/giao-vai-tro/", views_people.give_role, name="give-role"),
     path("<int:pk>/them-thanh-vien/", views_people.give_seat, name="give-seat"),

@@ -1,47 +1,38 @@
 """Arranging the tree: each page one question, one button."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kheo.core.vietnamese import fold
 from kheo.kernel.clock import now, today
 from kheo.kernel.web.access import page
 from kheo.units import permissions, services
 from kheo.units.models import UnitKind
-from kheo.units.selectors import forest, people
-from kheo.units.web.common import (
-    act,
-    chosen_area,
-    person,
-    posted_or_kept,
-    show_form,
-    unit_to_arrange,
-)
-from kheo.units.web.forms import FoundForm, FoundManyForm, MergeForm, MoveForm, RenameForm
-
-_WORD = "SÁP NHẬP"
+from kheo.units.selectors import forest
+from kheo.units.web.common import one_form, person, unit_to_arrange
+from kheo.units.web.forms import FoundForm, FoundManyForm, MoveForm, RenameForm
 
 
 @page("GET", "POST", access=permissions.is_administrator)
 def found(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A new unit below this one."""
     parent = unit_to_arrange(request, pk)
-    data, kept = posted_or_kept(request)
-    form = FoundForm(data, today=today(), initial={"kind": request.GET.get("loai", "")})
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data | {"kind": UnitKind(form.cleaned_data["kind"])}
-        made = act(form, lambda: services.found(**values, parent=parent, by=person(request), at=now()))
-        if made is not None:
-            messages.success(request, _("Đã thêm “%(name)s”.") % {"name": form.cleaned_data["name"]})
-            return redirect("units:detail", made.pk)
-    return show_form(
+
+    def do(values: dict[str, Any]) -> HttpResponseBase:
+        values |= {"kind": UnitKind(values["kind"])}
+        made = services.found(**values, parent=parent, by=person(request), at=now())
+        messages.success(request, _("Đã thêm “%(name)s”.") % {"name": values["name"]})
+        return redirect("units:detail", made.pk)
+
+    return one_form(
         request,
-        form,
-        kept=kept,
+        lambda data: FoundForm(data, today=today(), initial={"kind": request.GET.get("loai", "")}),
+        do,
         unit=parent,
         title=_("Thêm đơn vị dưới “%(name)s”") % {"name": parent.name},  # type: ignore[attr-defined]
         button=_("Thêm đơn vị"),
@@ -53,25 +44,18 @@ def found(request: HttpRequest, pk: int) -> HttpResponseBase:
 def found_many(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Many units below this one, one name a line."""
     parent = unit_to_arrange(request, pk)
-    data, kept = posted_or_kept(request)
-    form = FoundManyForm(data, today=today())
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
+
+    def do(values: dict[str, Any]) -> HttpResponseBase:
         lines, kind = values.pop("names").splitlines(), UnitKind(values.pop("kind"))
-        made = act(
-            form,
-            lambda: services.found_many(
-                lines, **values, kind=kind, parent=parent, by=person(request), at=now()
-            ),
-        )
-        if made is not None:
-            words = ngettext("Đã thêm %(count)d đơn vị.", "Đã thêm %(count)d đơn vị.", len(made))
-            messages.success(request, words % {"count": len(made)})
-            return redirect("units:detail", parent.pk)
-    return show_form(
+        made = services.found_many(lines, **values, kind=kind, parent=parent, by=person(request), at=now())
+        words = ngettext("Đã thêm %(count)d đơn vị.", "Đã thêm %(count)d đơn vị.", len(made))
+        messages.success(request, words % {"count": len(made)})
+        return redirect("units:detail", parent.pk)
+
+    return one_form(
         request,
-        form,
-        kept=kept,
+        lambda data: FoundManyForm(data, today=today()),
+        do,
         unit=parent,
         title=_("Thêm nhiều đơn vị dưới “%(name)s”") % {"name": parent.name},  # type: ignore[attr-defined]
         button=_("Thêm tất cả"),
@@ -83,21 +67,16 @@ def found_many(request: HttpRequest, pk: int) -> HttpResponseBase:
 def rename(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Another name from a day on."""
     unit = unit_to_arrange(request, pk)
-    data, kept = posted_or_kept(request)
-    form = RenameForm(data, today=today(), initial={"name": unit.name})  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid():
 
-        def verb() -> bool:
-            services.rename(unit, **form.cleaned_data, by=person(request), at=now())
-            return True
+    def do(values: dict[str, Any]) -> HttpResponseBase:
+        services.rename(unit, **values, by=person(request), at=now())
+        messages.success(request, _("Đã đổi tên thành “%(name)s”.") % {"name": values["name"]})
+        return redirect("units:detail", unit.pk)
 
-        if act(form, verb):
-            messages.success(request, _("Đã đổi tên thành “%(name)s”.") % {"name": form.cleaned_data["name"]})
-            return redirect("units:detail", unit.pk)
-    return show_form(
+    return one_form(
         request,
-        form,
-        kept=kept,
+        lambda data: RenameForm(data, today=today(), initial={"name": unit.name}),  # type: ignore[attr-defined]
+        do,
         unit=unit,
         title=_("Đổi tên “%(name)s”") % {"name": unit.name},  # type: ignore[attr-defined]
         button=_("Đổi tên"),
@@ -109,89 +88,18 @@ def rename(request: HttpRequest, pk: int) -> HttpResponseBase:
 def move(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Another place in the tree from a day on."""
     unit = unit_to_arrange(request, pk)
-    data, kept = posted_or_kept(request)
-    form = MoveForm(data, roots=forest(unit.area_code, today()), today=today())
-    if request.method == "POST" and form.is_valid():
 
-        def verb() -> bool:
-            services.move(unit, **form.cleaned_data, by=person(request), at=now())
-            return True
+    def do(values: dict[str, Any]) -> HttpResponseBase:
+        services.move(unit, **values, by=person(request), at=now())
+        messages.success(request, _("Đã chuyển “%(name)s”.") % {"name": unit.name})  # type: ignore[attr-defined]
+        return redirect("units:detail", unit.pk)
 
-        if act(form, verb):
-            messages.success(request, _("Đã chuyển “%(name)s”.") % {"name": unit.name})  # type: ignore[attr-defined]
-            return redirect("units:detail", unit.pk)
-    return show_form(
+    return one_form(
         request,
-        form,
-        kept=kept,
+        lambda data: MoveForm(data, roots=forest(unit.area_code, today()), today=today()),
+        do,
         unit=unit,
         title=_("Chuyển “%(name)s” sang đơn vị cấp trên khác") % {"name": unit.name},  # type: ignore[attr-defined]
         button=_("Chuyển đơn vị"),
         next_step=_("Chỉ chuyển được trong phần cây mà tài khoản này quản trị."),
     )
-
-
-@page("GET", "POST", access=permissions.is_administrator)
-def merge(request: HttpRequest) -> HttpResponseBase:
-    """Several units become one: choose, see the names, type the word."""
-    area, places = chosen_area(request)
-    data, kept = posted_or_kept(request)
-    form = MergeForm(data, roots=forest(area, today()), today=today())
-    if request.method == "POST" and form.is_valid():
-        if fold(request.POST.get("word", "")) != fold(_WORD):
-            return _ask_word(request, form)
-        values = form.cleaned_data
-        rows = act(
-            form,
-            lambda: services.merge(
-                values["olds"],
-                into=values["into"],
-                on=values["on"],
-                decision=form.decision,
-                by=person(request),
-                at=now(),
-            ),
-        )
-        if rows is not None:
-            messages.success(
-                request,
-                _("Đã sáp nhập %(count)d đơn vị. Lịch sử của chúng giữ nguyên.") % {"count": len(rows)},
-            )
-            _warn_of_people(request, [unit.pk for unit in values["olds"]])
-            return redirect("units:detail", values["into"].pk)
-    return show_form(
-        request,
-        form,
-        kept=kept,
-        area=area,
-        title=_("Sáp nhập đơn vị – %(place)s") % {"place": places.get(area, "")},
-        button=_("Xem lại trước khi sáp nhập"),
-        next_step=_("Trang sau liệt kê tên các đơn vị; chưa có gì thay đổi cho đến khi xác nhận."),
-    )
-
-
-def _ask_word(request: HttpRequest, form: MergeForm) -> HttpResponseBase:
-    """The page that names what would end; a word already typed was the wrong one."""
-    context = {
-        "form": form,
-        "olds": form.cleaned_data["olds"],
-        "into": form.cleaned_data["into"],
-        "on": form.cleaned_data["on"],
-        "decision": form.decision,
-        "word": _WORD,
-        "wrong": "word" in request.POST,
-    }
-    return render(request, "units/merge_confirm.html", context)
-
-
-def _warn_of_people(request: HttpRequest, unit_ids: list[int]) -> None:
-    """Whoever answered for the merged units has no role in the successor yet: say whom it concerns."""
-    names = sorted({row.user.full_name for row in people(unit_ids, today())})
-    if names:
-        messages.warning(
-            request,
-            _(
-                "Những người này phụ trách đơn vị cũ và chưa có vai trò ở đơn vị mới: %(names)s. Hãy giao vai trò nếu họ tiếp tục."
-            )
-            % {"names": ", ".join(names)},
-        )

@@ -1,5 +1,7 @@
 """Accounts, roles and seats, by the administrator of the tree."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -15,7 +17,7 @@ from kheo.units import permissions, services
 from kheo.units.models import Membership, SteeringSeat, Unit
 from kheo.units.scope import valid_on
 from kheo.units.selectors import forest, names
-from kheo.units.web.common import act, person, posted_or_kept, show_form, unit_to_arrange
+from kheo.units.web.common import one_form, person, unit_to_arrange
 from kheo.units.web.forms import AccountForm, RoleForm, SeatForm
 
 
@@ -24,17 +26,17 @@ from kheo.units.web.forms import AccountForm, RoleForm, SeatForm
 def open_account(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A new account with a first role; the one-time password is shown on the answer and never again."""
     unit = unit_to_arrange(request, pk)
-    data, kept = posted_or_kept(request)
-    form = AccountForm(data, unit=unit)
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data | {"role": Role(form.cleaned_data["role"])}
-        made = act(form, lambda: services.open_account(**values, unit=unit, by=person(request), at=now()))
-        if made is not None:
-            return _show_password(request, *made)
-    return show_form(
+
+    def do(values: dict[str, Any]) -> HttpResponseBase:
+        values |= {"role": Role(values["role"])}
+        return show_password(
+            request, *services.open_account(**values, unit=unit, by=person(request), at=now())
+        )
+
+    return one_form(
         request,
-        form,
-        kept=kept,
+        lambda data: AccountForm(data, unit=unit),
+        do,
         unit=unit,
         title=_("Mở tài khoản ở “%(name)s”") % {"name": unit.name},  # type: ignore[attr-defined]
         button=_("Mở tài khoản"),
@@ -46,39 +48,26 @@ def open_account(request: HttpRequest, pk: int) -> HttpResponseBase:
 def give_role(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A role in this unit for somebody who has an account."""
     unit = unit_to_arrange(request, pk)
-    data, kept = posted_or_kept(request)
-    form = RoleForm(
-        data,
-        unit=unit,
-        people=_people_of(unit),
-        today=today(),
-        initial={"username": request.GET.get("nguoi", "")},
-    )
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        made = act(
-            form,
-            lambda: services.give_role(
-                values["user"],
-                unit=unit,
-                role=Role(values["role"]),
-                title=values["title"],
-                on=values["on"],
-                by=person(request),
-                at=now(),
-            ),
+
+    def do(values: dict[str, Any]) -> HttpResponseBase:
+        made = services.give_role(
+            values["user"],
+            unit=unit,
+            role=Role(values["role"]),
+            title=values["title"],
+            on=values["on"],
+            by=person(request),
+            at=now(),
         )
-        if made is not None:
-            messages.success(
-                request,
-                _("Đã giao vai trò “%(role)s” cho %(name)s.")
-                % {"role": made.get_role_display(), "name": values["user"].full_name},
-            )
-            return redirect("units:detail", unit.pk)
-    return show_form(
+        said = {"role": made.get_role_display(), "name": values["user"].full_name}
+        messages.success(request, _("Đã giao vai trò “%(role)s” cho %(name)s.") % said)
+        return redirect("units:detail", unit.pk)
+
+    initial = {"username": request.GET.get("nguoi", "")}
+    return one_form(
         request,
-        form,
-        kept=kept,
+        lambda data: RoleForm(data, unit=unit, people=_people_of(unit), today=today(), initial=initial),
+        do,
         unit=unit,
         title=_("Giao vai trò ở “%(name)s”") % {"name": unit.name},  # type: ignore[attr-defined]
         button=_("Giao vai trò"),
@@ -96,7 +85,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponseBase:
     services.end_role(row, on=today(), by=person(request), at=now())
     messages.success(
         request,
-        _("%(name)s thôi vai trò “%(role)s” từ hôm nay.")
+        _("%(name)s kết thúc vai trò “%(role)s” từ hôm nay.")
         % {"name": row.user.full_name, "role": row.get_role_display()},
     )
     return redirect("units:detail", row.unit_id)
@@ -117,7 +106,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponseBase:
 def reset_password(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A one-time password, shown on the answer and never again."""
     someone = _person_in_charge(request, pk)
-    return _show_password(request, someone, services.reset_password(someone, by=person(request), at=now()))
+    return show_password(request, someone, services.reset_password(someone, by=person(request), at=now()))
 
 
 @page("POST", access=permissions.is_administrator)
@@ -133,17 +122,16 @@ def close_account(request: HttpRequest, pk: int) -> HttpResponseBase:
 def give_seat(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A new member of the steering board."""
     board = unit_to_arrange(request, pk)
-    data, kept = posted_or_kept(request)
-    form = SeatForm(data, roots=forest(board.area_code, today()), today=today())
-    if request.method == "POST" and form.is_valid():
-        made = act(form, lambda: services.give_seat(board, **form.cleaned_data, by=person(request), at=now()))
-        if made is not None:
-            messages.success(request, _("Đã thêm %(name)s vào Ban Chỉ đạo.") % {"name": made.holder_name})
-            return redirect("units:detail", board.pk)
-    return show_form(
+
+    def do(values: dict[str, Any]) -> HttpResponseBase:
+        made = services.give_seat(board, **values, by=person(request), at=now())
+        messages.success(request, _("Đã thêm %(name)s vào Ban Chỉ đạo.") % {"name": made.holder_name})
+        return redirect("units:detail", board.pk)
+
+    return one_form(
         request,
-        form,
-        kept=kept,
+        lambda data: SeatForm(data, roots=forest(board.area_code, today()), today=today()),
+        do,
         unit=board,
         title=_("Thêm thành viên Ban Chỉ đạo"),
         button=_("Thêm thành viên"),
@@ -155,20 +143,17 @@ def give_seat(request: HttpRequest, pk: int) -> HttpResponseBase:
 def change_seat(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The office in the board and the units followed."""
     seat = _seat(request, pk)
-    data, kept = posted_or_kept(request)
     initial = {"office": seat.office, "follows": list(seat.follows.values_list("pk", flat=True))}
-    form = SeatForm(data, roots=forest(seat.board.area_code, today()), today=None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        made = act(
-            form, lambda: services.change_seat(seat, **form.cleaned_data, by=person(request), at=now())
-        )
-        if made is not None:
-            messages.success(request, _("Đã lưu phân công của %(name)s.") % {"name": seat.holder_name})
-            return redirect("units:detail", seat.board_id)
-    return show_form(
+
+    def do(values: dict[str, Any]) -> HttpResponseBase:
+        services.change_seat(seat, **values, by=person(request), at=now())
+        messages.success(request, _("Đã lưu phân công của %(name)s.") % {"name": seat.holder_name})
+        return redirect("units:detail", seat.board_id)
+
+    return one_form(
         request,
-        form,
-        kept=kept,
+        lambda data: SeatForm(data, roots=forest(seat.board.area_code, today()), today=None, initial=initial),
+        do,
         unit=unit_to_arrange(request, seat.board_id),
         title=_("Phân công của %(name)s") % {"name": seat.holder_name},
         button=_("Lưu phân công"),
@@ -209,5 +194,6 @@ def _people_of(unit: Unit) -> list[User]:
     return list(rows.order_by("name_sort", "pk"))
 
 
-def _show_password(request: HttpRequest, someone: User, password: str) -> HttpResponseBase:
+def show_password(request: HttpRequest, someone: User, password: str) -> HttpResponseBase:
+    """The page that shows a one-time password, once."""
     return render(request, "units/password.html", {"someone": someone, "password": password})

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from kheo.accounts.public import EXPLAINED, Role
 from kheo.core.paper.writing.docx import write_docx
@@ -13,7 +14,7 @@ from kheo.kernel.clock import now, today
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.downloads import attachment
 from kheo.units import permissions
-from kheo.units.models import UnitKind
+from kheo.units.models import UnitKind, UnitSuccession
 from kheo.units.papers import directory_paper
 from kheo.units.scope import memberships, scope_ids
 from kheo.units.selectors import (
@@ -35,6 +36,13 @@ from kheo.units.web.common import chosen_area, person, unit_or_404
 from kheo.units.web.forms import AreaFilter
 
 _PAGE = 50
+_CAME_FROM = {
+    UnitSuccession.Kind.MERGED: _("Đã nhập vào đơn vị này"),
+    UnitSuccession.Kind.SPLIT: _("Đơn vị này chia ra từ"),
+    UnitSuccession.Kind.SEPARATED: _("Đơn vị này tách ra từ"),
+    UnitSuccession.Kind.REPLACED: _("Đơn vị này thay thế"),
+    UnitSuccession.Kind.DISSOLVED: _("Nhận hồ sơ của đơn vị đã kết thúc"),
+}
 
 
 @page("GET", access=SIGNED_IN)
@@ -72,8 +80,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         "unit": unit,
         "above": ancestors(unit, on),
         "versions": versions,
-        "merged_here": [row for row in became if row.to_unit_id == unit.pk],
-        "merged_into": [row for row in became if row.from_unit_id == unit.pk],
+        "came_from": [(row, _CAME_FROM[row.kind]) for row in became if row.to_unit_id == unit.pk],
+        "became": [row for row in became if row.from_unit_id == unit.pk],
         "names": names(linked, on),
         "below": children(unit, on),
         "people": people([unit.pk], on),
