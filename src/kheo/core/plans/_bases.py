@@ -18,6 +18,7 @@ _PROPOSAL = re.compile(r"^(?:theo |xet )?de nghi cua")
 _ISSUING = re.compile(rf"[,;.] (?:nay )?(?=(?:{HEAD_OF} )?{BODY}\b[^;]{{0,130}}? ?{ACTS}\b[^;]*$)")
 _PURPOSE = re.compile(r"[,;.] (?:nham|de|dong thoi|trong do|nay)\b")
 _PLAIN = re.compile(r";\s*(?:va\s+)?(?:can cu\s+|thuc hien\s+)?(?=\S)|\.\s+can cu\s+|,\s+(?:va )?can cu\s+")
+_REASON = re.compile(r"^(?:do|vì|bởi|để|nhằm|trước)\s")
 _NUMBERED = re.compile(
     rf"{CITED}(?:\s+liên tịch)?\s+(?:số\s*:?\s*)?(?P<number>\d{{1,5}}\s*(?:[-–/]\s*[A-ZĐƯ\d][\w&.Đđ-]*)+|\d{{2,4}}(?:,\s*\d{{2,4}})*)(?:[,\s]+ngày\s+[\d/.]+(?:\s*tháng\s*\d+\s*năm\s*\d{{4}})?)?(?:\s+(?:của|do)\s+[^,;.()“”]{{3,80}}?(?=\s(?:về|quy định|ban hành|hướng dẫn|phê duyệt)\b|[,;.()“”]|$))?"
 )
@@ -86,7 +87,7 @@ def bases_of(zones: Zones) -> tuple[Found[str], ...]:
             for part in _parts(_trim(sentence.cut(start))):
                 lead = re.match(r"^(?:căn cứ|thực hiện|theo)\s+", part.text, re.IGNORECASE)
                 piece = part.cut(lead.end() if lead else 0).strip(",;.")
-                if len(piece) > 8:
+                if len(piece) > 8 and not _REASON.match(piece.text):
                     hits.append(found(piece))
     return tuple(hits)
 

@@ -64,6 +64,8 @@ def matters_of(sentence: Piece, dates: Sequence[Mention]) -> list[Found[str]]:
     One date has the whole sentence. Of several each has its clause, under the actor that leads the sentence;
     a clause that names no action stands under the sentence's label, or the sentence stays whole.
     """
+    if not dates:
+        return []
     whole = found(sentence.strip(".; "), certainty="likely")
     cuts = [0, *(_cut_between(sentence, one, other) for one, other in pairwise(dates)), len(sentence)]
     actor = _leading(sentence) if len(dates) > 1 else None

@@ -115,15 +115,18 @@ def _later_base(draft: PlanDraft, fold_of: "dict[int, str]") -> list[Remark]:
 
 
 def _rivals(deadlines: tuple[Deadline, ...]) -> list[Remark]:
+    """Several ends of registration in one year; a paper of several years has one for each."""
     exact = [d for d in deadlines if d.kind == "registration" and d.form == "exact"]
-    if len({d.date.value for d in exact}) < 2:
+    days = {d.date.value for d in exact}
+    rivals = [d for d in exact if sum(day[:4] == d.date.value[:4] for day in days) > 1]
+    if not rivals:
         return []
     return [
         Remark(
             "rival-registration-deadlines",
             N_("Văn bản nêu nhiều hạn đăng ký khác nhau: %(dates)s. Hãy chọn hạn có hiệu lực."),
-            {"dates": ", ".join(d.date.words for d in exact)},
-            tuple(d.date.span for d in exact),
+            {"dates": ", ".join(d.date.words for d in rivals)},
+            tuple(d.date.span for d in rivals),
         )
     ]
 

@@ -5,7 +5,7 @@ import re
 from kheo.core.plans._header import found
 from kheo.core.plans._piece import Piece, join, sentences
 from kheo.core.plans._structure import Node, sections
-from kheo.core.plans._words import AWARD, COLLECTIVE, CONTENT, CRITERIA, INDIVIDUAL
+from kheo.core.plans._words import AWARD, CEILING, COLLECTIVE, CONTENT, CRITERIA, INDIVIDUAL
 from kheo.core.plans.draft import Found
 
 _GATE = re.compile(
@@ -92,15 +92,28 @@ def criteria_of(pieces: list[Piece]) -> tuple[Found[str], ...]:
 
 
 def gates_of(root: Node) -> tuple[Found[str], ...]:
-    """Sentences and tails that decide who may be recognised at all."""
+    """Sentences and tails that decide who may be recognised at all; how many may be praised decides nothing."""
     hits: list[Found[str]] = []
     for section in [*_criteria_sections(root), *sections(root, AWARD)]:
         for node in section.walk():
+            if CEILING.match(node.head.folded):
+                continue
             for sentence in sentences(node.body or node.head):
                 hits.extend(
                     found(part.strip(".;"), certainty="likely")
                     for part in sentence.split(re.compile(r";\s*"))
-                    if _GATE.search(part.folded)
+                    if _GATE.search(part.folded) and not CEILING.search(part.folded)
                 )
     unique: dict[int, Found[str]] = {hit.span.start: hit for hit in hits}
     return tuple(unique.values())
+
+
+def award_limits_of(root: Node) -> tuple[Found[str], ...]:
+    """How many may be praised at most, in the paper's words: to be read, nothing follows from them."""
+    hits: dict[int, Found[str]] = {}
+    for node in root.walk():
+        for sentence in sentences(node.full):
+            for part in sentence.split(re.compile(r";\s*")):
+                if CEILING.search(part.folded) and re.search(r"\d", part.text):
+                    hits.setdefault(part.start, found(part.strip(".;/ "), certainty="likely"))
+    return tuple(hits.values())

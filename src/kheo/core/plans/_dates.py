@@ -52,6 +52,24 @@ _SCHOOL = re.compile(rf"nam hoc ({_YEAR}) ?- ?({_YEAR})")
 _STAGE = re.compile(rf"giai doan (?:nam )?({_YEAR}) ?(?:-|den) ?({_YEAR})")
 
 
+# “(thay cho thời hạn trước ngày 10/3)”, “ngày 10/3 đã nêu tại Kế hoạch”, “trước ngày 10/3 được lùi sang …”:
+# a date that was, told only so that one knows which. “Thay vì nộp giấy, gửi qua mạng trước ngày …” is none.
+_INSTEAD_OF = re.compile(r"\bthay (?:cho|vi|the(?! bang))\b(?:(?! thi | nay | thanh | bang )[^,;:.]){0,90}$")
+_NO_LONGER = re.compile(
+    r"^[”\") ]*(?:(?:nay|da|nhu|theo|duoc|xin|trong ke hoach|(?:da )?(?:neu|quy dinh|ghi|an dinh|thong bao) (?:tai|trong|o) [^,;.]{3,80}) )*?"
+    r"(?:(?:thay the|thay|sua doi|sua|dieu chinh|doi|lui|gia han|keo dai|chuyen)(?: lai)?(?: han)? (?:bang|thanh|sang|den|toi|la)\b|"
+    r"(?:nhu )?da (?:duoc )?(?:neu|quy dinh|ghi|an dinh|thong bao)(?: truoc day)? (?:tai|trong|o)\b)"
+)
+_CHAIN = re.compile(r"^[”\"]? ?(?:den(?: het)?(?: ngay)?|-|va|,|va truoc)? ?$")
+
+
+def _is_replaced(folded: str, last: int, start: int, end: int) -> bool:
+    """Whether a date is named as the one that holds no more; `last` is where the date before it ended."""
+    return bool(
+        _INSTEAD_OF.search(folded, max(last, start - 120), start) or _NO_LONGER.match(folded[end : end + 160])
+    )
+
+
 @dataclass(frozen=True)
 class Mention:
     """A date in a sentence: its stretch there, its ISO form (may be partial or None), how it is meant."""
@@ -138,8 +156,14 @@ def mentions(piece: Piece, year: str | None) -> Iterator[Mention]:
     folded = piece.folded
     if not _DATED.search(folded):
         return
+    last, was_replaced = 0, False
     for match in _MENTION.finditer(folded):
         bound = (match["bound"] or "").strip()
+        chained = was_replaced and bool(_CHAIN.match(folded[last : match.start()]))
+        was_replaced = chained or _is_replaced(folded, last, match.start(), match.end())
+        last = match.end()
+        if was_replaced:
+            continue
         kind = next(k for k in ("recurring", "softdate", "relative", "date") if match[k])
         if kind == "date" and _is_citation(piece, match):
             continue
@@ -172,6 +196,8 @@ def ranges(piece: Piece, year: str | None = None) -> Iterator[Range]:
     """The ranges a text names; ends without a year take that of the other end."""
     folded = piece.folded
     for match in _RANGE.finditer(folded):
+        if _is_replaced(folded, 0, match.start(), match.end()):
+            continue
         end, has_year = iso_of(match["b"], year)
         known = end[:4] if end else year
         a, b = match["a"], match["b"]

@@ -1,7 +1,7 @@
 """Period, phases and milestones."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kheo.core.plans._clauses import ACTION, kind_of_date, matters_of
 from kheo.core.plans._dates import Mention, Range, last_day_of, mentions, ranges, year_span
@@ -9,7 +9,8 @@ from kheo.core.plans._fold import fold
 from kheo.core.plans._header import found
 from kheo.core.plans._piece import Piece, join, sentences
 from kheo.core.plans._structure import Node, sections
-from kheo.core.plans._words import PURPOSE, TIME
+from kheo.core.plans._tables import is_numbering, outdated_columns
+from kheo.core.plans._words import CEILING, PURPOSE, TIME
 from kheo.core.plans._zones import Zones
 from kheo.core.plans.draft import Certainty, DateForm, Deadline, Period, Phase, Span
 
@@ -24,10 +25,11 @@ _HELD = re.compile(
     r"(?:thuc hien|to chuc|phat dong|trien khai|dien ra|thi dua|keo dai|thoi gian)[^.;]{0,60}\btu\b"
 )
 _NOT_PERIOD = re.compile(r"dang ky|nop|gui|bao cao|tham dinh|ho so|so ket|tong ket|dai hoi|nhiem ky")
-_ONE_YEAR = re.compile(r"(?:trong )?nam (?P<year>20\d\d)")
+_ONE_YEAR = re.compile(r"(?<!\d )(?<!\d, )(?<!\b[iv] )(?<![iv]{2} )(?:trong )?nam (?P<year>20\d\d)")
 _PREFIXED = re.compile(
     r"truoc|cham nhat|muon nhat|het|han|khong qua|vao|trong|dip|du kien|khoang|xong|hoan thanh|den"
 )
+_CHAINED = re.compile(r"(?:\d|\bquy [iv]{1,3})(?: va|,) ?$")
 _YEARLY = re.compile(r"\b(?:hang|moi) nam\b")
 
 
@@ -114,18 +116,15 @@ def _is_phase(text: Piece, phases: tuple[Phase, ...]) -> bool:
 
 def period_of(zones: Zones, root: Node, year: str | None, phases: tuple[Phase, ...]) -> Period:
     """How long the campaign lasts: from a section on time, else a sentence, else the title."""
+    named = year_span(join(zones.title))
+    several = named is not None and named.start != named.end
     for node in _period_nodes(root):
-        text = node.full
-        if _is_phase(text, phases) or _NOT_PERIOD.search(text.folded[:60]):
+        if _is_phase(node.full, phases) or _NOT_PERIOD.search(node.full.folded[:60]):
             continue
-        for span in ranges(text, year):
-            if _held_here(text, span):
-                return _ends(span)
-        if stage := year_span(text):
-            return _ends(stage)
-        if (single := _ONE_YEAR.search(text.folded)) and len(text.text.split()) <= 14:
-            words = text.group(single, "year")
-            return Period(found(words), found(words), found(text.group(single)))
+        if node.is_row and not TIME.match(node.full.folded):
+            continue  # a row of a timetable is a step, not the whole
+        if period := _stated(node.full, year, several=several):
+            return period
     for paragraph in zones.prose:
         for sentence in sentences(paragraph.piece):
             if (
@@ -135,6 +134,20 @@ def period_of(zones: Zones, root: Node, year: str | None, phases: tuple[Phase, .
             ):
                 return _ends(held)
     return _from_title(zones)
+
+
+def _stated(text: Piece, year: str | None, *, several: bool) -> Period | None:
+    """The period that a point on time states. Of a plan of several years, one year is only a part."""
+    for span in ranges(text, year):
+        if _held_here(text, span):
+            return _ends(span)
+    if stage := year_span(text):
+        return _ends(stage)
+    single = None if several else _ONE_YEAR.search(text.folded)
+    if single and len(text.text.split()) <= 14:
+        words = text.group(single, "year")
+        return Period(found(words), found(words), found(text.group(single)))
+    return None
 
 
 def _held_here(text: Piece, span: Range) -> bool:
@@ -155,13 +168,15 @@ def _counts(mention: Mention, sentence: Piece, *, timed: bool) -> bool:
     """Whether a date in a sentence is a milestone."""
     if mention.form == "year" or mention.bound in {"tu", "ke tu", "sau"}:
         return False
+    if mention.form != "exact" and CEILING.search(sentence.folded):
+        return False
     if mention.form in {"recurring", "relative"}:
         return bool(ACTION.search(sentence.folded)) and (
             mention.form == "recurring"
             or bool(_PREFIXED.search(sentence.folded[max(0, mention.start - 25) : mention.end]))
         )
     prefixed = bool(mention.bound)
-    chained = bool(re.search(r"\d(?: va|,) ?$", sentence.folded[: mention.start]))
+    chained = bool(_CHAINED.search(sentence.folded[: mention.start]))
     opens = mention.start <= 4
     return (prefixed or chained or opens or timed or mention.form == "exact") and bool(
         ACTION.search(sentence.folded)
@@ -182,24 +197,26 @@ def deadlines_of(
         for s in sentences(p.piece)
         if not s.folded.startswith(("can cu", "thuc hien", "theo"))
     ]
+    outdated = outdated_columns(root)
     for node in root.walk():
         if any(PURPOSE.match(p.head.folded) for p in node.path()):
             continue
         timed = any(TIME.search(p.head.folded) for p in node.path())
-        texts.extend((s, timed) for s in _sentences_of(node))
+        texts.extend((s, timed) for s in _sentences_of(node, outdated))
     for sentence, timed in texts:
         hits.extend(_in_sentence(sentence, year, taken, timed=timed))
     return _unique(hits)
 
 
-def _sentences_of(node: Node) -> list[Piece]:
-    if node.is_row:
-        return [join([c for c in node.cells if c])]
-    text = node.full
-    parts = sentences(text)
-    if node.head and len(node.head.text.split()) < 12 and parts and node.parent is not None:
-        return parts
-    return parts
+def _sentences_of(node: Node, outdated: Mapping[int, int]) -> list[Piece]:
+    """The sentences of a point; a table row is one, without its number and without what was before."""
+    if not node.is_row:
+        return sentences(node.full)
+    old = outdated.get(node.full.start) if node.full else None
+    cells = [cell for at, cell in enumerate(node.cells) if cell and at != old]
+    if len(cells) > 1 and is_numbering(cells[0]):
+        cells = cells[1:]
+    return [join(cells)] if cells else []
 
 
 def _in_sentence(sentence: Piece, year: str | None, taken: list[Span], *, timed: bool) -> Iterator[Deadline]:

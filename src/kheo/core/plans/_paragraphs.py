@@ -20,8 +20,8 @@ _MARKERS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ),
     ("capital", 2, re.compile(rf"^[ABCDĐE]\s?[.)/-]\s*(?=[{UPPER}]{{2}}[^{LOWER}]+$)")),
     ("article", 4, re.compile(r"^(?:Điều|ĐIỀU)\s+\d{1,2}\s*[.:\-]?\s*")),
-    ("sub3", 7, re.compile(r"^\d{1,2}\.\d{1,2}\.\d{1,2}\.?\)?\s+(?=\S)")),
-    ("sub2", 6, re.compile(r"^\d{1,2}\.\d{1,2}\s*[.):]?\s+(?=\D)")),
+    ("sub3", 7, re.compile(r"^\d{1,2}\.\d{1,2}\.\d{1,2}[.)]?(?:\s+|-\s+)(?=\S)")),
+    ("sub2", 6, re.compile(r"^\d{1,2}\.\d{1,2}\s*[.):-]?\s+(?=\D)")),
     (
         "number",
         5,

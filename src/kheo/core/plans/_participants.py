@@ -38,6 +38,16 @@ _PLURAL = re.compile(r"^(?:cac|moi|tung)\b")
 _CALLS = {"Kế hoạch", "Chương trình", "Quyết định", "Thể lệ"}
 _ADDRESSEES = re.compile(rf";\s*-?\s*|[,.]?\s+[-–]\s*(?=[{UPPER}])")
 _MADE_OF = re.compile(r"\bgom ?(?:co)? ?: ")
+# “Không tham gia” alone is a reproach; who goes is told by these.
+_LEAVES = re.compile(
+    r"^(?:(?:ke )?tu [^,:]{3,60}, )?(?:doi voi |rieng )?(?P<who>[^.]{3,240}?),? "
+    r"(?:(?:khong con|khong tiep tuc|thoi(?: khong)?|ngung|ngung khong|dung|duoc rut|xin rut|rut) (?:tham gia|thuc hien phong trao|khoi (?:danh sach|phong trao))|khong con (?:la|thuoc) (?:doi tuong|thanh phan))\b"
+)
+_TAKEN_OUT = re.compile(
+    r"\b(?:dua|rut|loai|xoa|bo|gach)(?: ten)? (?P<who>[^.]{3,240}?) (?:ra )?khoi (?:danh sach|doi tuong|thanh phan|phong trao)\b"
+)
+_AMENDS = re.compile(r"\b(?:dieu chinh|sua doi|bo sung|thay doi|thay the)\b")
+_NAMES = re.compile(r"[,;]\s*(?:và\s+)?|\s+và\s+(?=(?:[Cc]ác\s)?\w+\s)")
 _WHO_IS = re.compile(
     r"^(?:la )(?P<who>.{8,220}?)(?=,? (?:co nhung|co (?:thanh tich|giai phap|sang kien|nhieu)|guong mau|tieu bieu|chap hanh|dat |hoan thanh|luon |thuong xuyen))"
 )
@@ -191,6 +201,26 @@ def _who_registers(root: Node, duties: tuple[Responsibility, ...]) -> list[Found
     return hits
 
 
+def leaves(folded: str) -> bool:
+    """Whether a sentence takes somebody out of the campaign."""
+    return bool(_LEAVES.search(folded) or _TAKEN_OUT.search(folded))
+
+
+def _leaving(zones: Zones) -> list[Found[str]]:
+    """Whom a later paper takes out: “… không còn tham gia”, “đưa … ra khỏi danh sách”."""
+    hits: list[Found[str]] = []
+    for paragraph in zones.prose:
+        for sentence in sentences(paragraph.body):
+            match = _LEAVES.search(sentence.folded) or _TAKEN_OUT.search(sentence.folded)
+            if match is None:
+                continue
+            who = sentence.group(match, "who")
+            label = who.folded.rfind(": ") + 1
+            parts = (part.strip(" ,:;-–") for part in who.cut(label).split(_NAMES))
+            hits += [found(part, certainty="likely") for part in parts if len(part) > 2]
+    return hits
+
+
 def participants_of(
     zones: Zones,
     root: Node,
@@ -198,18 +228,21 @@ def participants_of(
     models: tuple[Model, ...],
     *,
     kind: str,
+    launches: bool,
     duties: tuple[Responsibility, ...],
 ) -> Participants:
-    """Collectives and individuals the paper calls upon."""
+    """Collectives and individuals the paper calls upon. A later paper's addressees take part already."""
     both: tuple[list[Found[str]], list[Found[str]]] = ([], [])
+    leaving = () if launches and not _AMENDS.search(join(zones.title).folded) else tuple(_leaving(zones))
     for node in _target_nodes(root):
-        _from_node(node, _kind_of(node.head.folded), both)
+        if not (leaving and leaves(node.all_text().folded)):
+            _from_node(node, _kind_of(node.head.folded), both)
     if not both[0] and not both[1]:
         _from_criteria(*criteria, both)
-    if not both[0] and kind == "Công văn":
+    if not both[0] and kind == "Công văn" and launches:
         both[0].extend(_from_letter(zones))
     if not both[0] and kind in _CALLS:
         both[0].extend(_who_registers(root, duties))
     if not both[1]:
         both[1].extend(m.owner_described for m in models if m.kind == "individual" and m.owner_described)
-    return Participants(tuple(both[0]), tuple(both[1]))
+    return Participants(tuple(both[0]), tuple(both[1]), leaving)

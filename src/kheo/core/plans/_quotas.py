@@ -7,6 +7,7 @@ from kheo.core.plans._criteria import criteria_pieces
 from kheo.core.plans._header import found
 from kheo.core.plans._piece import Piece, sentences
 from kheo.core.plans._structure import Node
+from kheo.core.plans._tables import tables_of
 from kheo.core.plans.draft import Found, Quota
 
 _WORDS = {
@@ -49,6 +50,18 @@ _SHARE = re.compile(
 )
 _TRAILING = re.compile(r" (?:dang ky|chon|xay dung|lua chon)(?: moi| them)?$")
 _NEAREST = re.compile(r"\b(?:mỗi|từng|Mỗi|Từng) ")
+_AT_MOST = re.compile(r"(?:khong (?:vuot )?qua|toi da|nhieu nhat)(?: la)? ?$")
+_OWNERS = re.compile(
+    r"^(?:ten )?(?:don vi|co quan|to chuc|doi tuong|tap the|dia phuong|thon|xom|ap|ban|khom|khu|chi bo|truong)\b"
+)
+_COUNTS = re.compile(
+    r"^(?:so (?:luong )?|chi tieu |dinh muc )?(?:mo hinh|dien hinh)|^so luong|^chi tieu|^so dang ky"
+)
+_DEMANDS = re.compile(r"chi tieu|dang ky|giao|dinh muc|so luong|phan bo")
+_PAST = re.compile(r"ket qua|da (?:thuc hien|cong nhan|dang ky|co)|hien co|nam truoc")
+_TOTAL = re.compile(r"^(?:tong|cong)\b")
+_WHOLE = re.compile(r"\d{1,3}")
+_WISHES = re.compile(r"^(?:muc dich|yeu cau|quan diem|y nghia)(?!.*(?:muc tieu|chi tieu))")
 _NEW = re.compile(r"mới|môi|mồi|mời")
 
 
@@ -84,6 +97,8 @@ def _matches(sentence: Piece) -> "Iterator[re.Match[str]]":
         for match in pattern.finditer(text):
             if pattern is not _RATE and _NEW.match(sentence.text, match.start("who")):
                 continue
+            if match["count"] and _AT_MOST.search(text, 0, match.start("count")):
+                continue
             if all(match.end() <= start or match.start() >= end for start, end in taken):
                 taken.append(match.span())
                 yield match
@@ -91,9 +106,14 @@ def _matches(sentence: Piece) -> "Iterator[re.Match[str]]":
 
 def quotas_of(root: Node) -> tuple[Quota, ...]:
     """How many are owed, by kind of unit; criteria are none. “Từ 01 đến 02” owes one."""
+    hits = list(_from_tables(root))
+    tabled = {quota.text.span.start for quota in hits}
     criteria = {piece.start for pieces in criteria_pieces(root) for piece in pieces}
-    hits: list[Quota] = []
     for node in root.walk():
+        if node.full and (
+            node.full.start in tabled or any(_WISHES.match(p.head.folded) for p in node.path())
+        ):
+            continue
         if node.full and (node.full.start in criteria or (node.body and node.body.start in criteria)):
             continue
         for sentence in sentences(node.full):
@@ -104,4 +124,25 @@ def quotas_of(root: Node) -> tuple[Quota, ...]:
                 if len(who) > 1 and _number(match):
                     count = _least(sentence, match)
                     hits.append(Quota(found(who, certainty="likely"), count, found(sentence.strip(";. "))))
-    return tuple(hits)
+    return tuple(sorted(hits, key=lambda quota: quota.text.span.start))
+
+
+def _from_tables(root: Node) -> Iterator[Quota]:
+    """A table of who registers how many: the unit's column beside the first that counts what is owed."""
+    for table in tables_of(root):
+        named = table.under.head.folded
+        who = next((n for n, cell in enumerate(table.head) if _OWNERS.match(cell.folded)), None)
+        count = next((n for n, cell in enumerate(table.head) if _COUNTS.search(cell.folded)), None)
+        if who is None or count is None or who == count:
+            continue
+        if not _DEMANDS.search(f"{named} {table.head[count].folded}") or _PAST.search(
+            table.head[count].folded
+        ):
+            continue
+        for row in table.rows:
+            cells = row.cells
+            if len(cells) > max(who, count) and _WHOLE.fullmatch(cells[count].text) and cells[who]:
+                number = int(cells[count].text)
+                if number and not _TOTAL.match(cells[who].folded):
+                    least = Found(number, found(cells[count]).span, cells[count].text, "likely")
+                    yield Quota(found(cells[who], certainty="likely"), least, found(row.full))

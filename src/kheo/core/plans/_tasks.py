@@ -2,6 +2,7 @@
 
 import re
 
+from kheo.core.plans._fold import fold
 from kheo.core.plans._header import found
 from kheo.core.plans._piece import Piece, join, sentences
 from kheo.core.plans._structure import Node, sections
@@ -49,6 +50,10 @@ _ENFORCES = re.compile(
 )
 _LEADS = re.compile(r"\b(?:chu tri|co trach nhiem|phoi hop|tham muu|huong dan|chi dao|to chuc|lanh dao)\b")
 _CARD_WORDS = 58
+# Whoever takes part no longer has nothing to do, and “các đơn vị (nghiêm túc) thực hiện” gives nobody a task.
+_NO_TASK = re.compile(
+    r"(?:khong con|khong tiep tuc|thoi|ngung|dung) (?:khong )?tham gia|khoi danh sach|^(?:cac|de nghi) [a-z ,]{3,60} (?:nghiem tuc |to chuc |trien khai )?thuc hien$"
+)
 
 
 def _cut(piece: Piece, who: Piece | None) -> Piece:
@@ -245,6 +250,7 @@ def responsibilities_of(zones: Zones, root: Node, kind: str) -> tuple[Responsibi
         hits = [*_letter(zones), *hits]
     known = {h.who.value.lower() for h in hits if h.who}
     hits.extend(c for c in _contact(root) if c.who and not any(_same(c.who, k) for k in known))
+    hits = [h for h in hits if not _NO_TASK.search(fold(f"{h.who.words if h.who else ''} {h.source.words}"))]
     return tuple({(h.who.span if h.who else None, h.what.span): h for h in hits}.values())
 
 

@@ -79,7 +79,7 @@ HEAD_OF = r"(?:chu tich|pho chu tich|truong ban|truong khoi|hieu truong|giam doc
 
 AREA = r"(?:xa|phuong|thi tran|thi xa|huyen|quan|thanh pho|tinh|dac khu|tx\.?|tp\.?|thon|ap|khu pho|to dan pho|xom|ban|lang|khom)"
 
-ACTS = r"(?:xay dung|ban hanh|de ra|trien khai|to chuc|phat dong|huong dan|thong bao|de nghi|yeu cau|lap|thong nhat|cu the hoa|quyet dinh|kinh de nghi|bao cao|chi dao|bo sung)"
+ACTS = r"(?:xay dung|ban hanh|de ra|trien khai|to chuc|phat dong|huong dan|thong bao|de nghi|yeu cau|lap|thong nhat|cu the hoa|quyet dinh|kinh de nghi|bao cao|chi dao|bo sung|dieu chinh|sua doi|gia han)"
 
 # Posts that sign.
 POST = (
@@ -120,6 +120,13 @@ FIELDS = re.compile(
     r"(?:phat trien )?kinh te(?: ?- ?xa hoi)?\b|van hoa(?: ?[-,] ?xa hoi)?\b|quoc phong(?: ?[-,] ?an ninh)?\b|"
     r"(?:xay dung )?(?:dang, )?he thong chinh tri\b(?: trong sach(?:,)? vung manh)?|xay dung dang(?:,| va) (?:xay dung )?(?:chinh quyen|he thong chinh tri)|"
     r"cai cach (?:thu tuc )?hanh chinh|chuyen doi so|xay dung nong thon moi|xay dung do thi van minh|chinh trang do thi|bao ve moi truong|an sinh xa hoi|giam ngheo"
+)
+
+# How many may be praised at most: neither a condition of anybody's nor a number that is owed.
+CEILING = re.compile(
+    r"(?:khong (?:vuot )?qua|toi da|nhieu nhat) (?:la )?\d{1,3}(?: \([^)]{1,12}\))? ?%? ?(?:so )?(?:tap the|ca nhan|dien hinh|guong|ho gia dinh)|"
+    r"so luong (?:de nghi |duoc |xet |dien hinh )*(?:khen|bieu duong|ton vinh)|"
+    r"(?:ty le|chi tieu|dinh muc) (?:xet |de nghi )*khen"
 )
 
 # A short line that can only be a heading, even where it bears no number.

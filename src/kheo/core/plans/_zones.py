@@ -7,6 +7,7 @@ from kheo.core.plans._ending import Ending, read_ending
 from kheo.core.plans._lines import Line
 from kheo.core.plans._paragraphs import Paragraph, is_capitals, marker_of, paragraphs_of, width_of
 from kheo.core.plans._piece import Piece
+from kheo.core.plans._tables import tabled
 from kheo.core.plans._words import BODY, CITED, HEAD_OF, KINDS
 
 _TYPE = re.compile(rf"^(?:{'|'.join(sorted(KINDS, key=len, reverse=True))})(?=$|[\s:])")
@@ -176,7 +177,7 @@ def zones_of(lines: list[Line]) -> Zones:
     prose, annexes = lines[start:stop], lines[annex:]
     if kind_line and kind_line.folded.startswith("quyet dinh"):
         prose, annexes = _with_enacted(lines, start, stop, annex)
-    paragraphs = paragraphs_of(prose)
+    paragraphs = paragraphs_of(tabled(prose))
     first = next((i for i, p in enumerate(paragraphs) if _FIRST_SECTION.match(p.piece.text)), len(paragraphs))
     lead = next(
         (i + 1 for i, p in enumerate(paragraphs[:first]) if p.piece.folded.endswith("nhu sau:")), first

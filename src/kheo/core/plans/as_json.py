@@ -76,12 +76,14 @@ def to_json(draft: PlanDraft) -> dict[str, Any]:
         "participants": {
             "collective": _list(draft.participants.collective),
             "individual": _list(draft.participants.individual),
+            "leaving": _list(draft.participants.leaving),
         },
         "fields": _list(draft.fields),
         "contents": _list(draft.contents),
         "criteria_collective": _list(draft.criteria_collective),
         "criteria_individual": _list(draft.criteria_individual),
         "gates": _list(draft.gates),
+        "award_limits": _list(draft.award_limits),
         "quotas": [{"who": q.who.value, "count": q.count.value, "text": q.text.value} for q in draft.quotas],
         "models": [_model(m) for m in draft.models],
         "responsibilities": [

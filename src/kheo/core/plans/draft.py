@@ -81,10 +81,11 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Participants:
-    """Who is called upon to take part."""
+    """Who is called upon to take part; `leaving` are those whom a later paper takes out."""
 
     collective: tuple[Found[str], ...] = ()
     individual: tuple[Found[str], ...] = ()
+    leaving: tuple[Found[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ class PlanDraft:
     criteria_collective: tuple[Found[str], ...] = ()
     criteria_individual: tuple[Found[str], ...] = ()
     gates: tuple[Found[str], ...] = ()
+    award_limits: tuple[Found[str], ...] = ()
     quotas: tuple[Quota, ...] = ()
     models: tuple[Model, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()

@@ -10,7 +10,7 @@ from kheo.core.paper.source import SourceText
 from kheo.core.plans._bases import answers_of, bases_of, cited_of
 from kheo.core.plans._content import contents_of, fields_of
 from kheo.core.plans._contradictions import remarked
-from kheo.core.plans._criteria import criteria_of, criteria_pieces, gates_of
+from kheo.core.plans._criteria import award_limits_of, criteria_of, criteria_pieces, gates_of
 from kheo.core.plans._deadlines import deadlines_of, period_of, phases_of
 from kheo.core.plans._fold import fold
 from kheo.core.plans._forms import attachments_of
@@ -26,7 +26,13 @@ from kheo.core.plans._zones import Zones, zones_of
 from kheo.core.plans.draft import Found, PlanDraft, Remark, Signer, Span
 
 _SEND = re.compile(
-    r"\b(?:gui|nop)(?: \w+){0,12}? (?:ve|cho|den|toi|qua) (?P<to>[^.;]{4,110}?)(?=,? (?:truoc|cham nhat|trong|de|theo|vao|den het|theo doi|tong hop)\b|[.;]|$)"
+    r"\b(?:gui|nop)(?: \w+){0,12}? (?:ve|cho|den|toi|qua) (?!(?:truoc|cham nhat|muon nhat|ngay|trong|dung|het|cuoi|dau|giua|\d)\b)(?P<to>[^.;]{4,110}?)(?=,? (?:truoc|cham nhat|trong|de|theo|vao|den het|theo doi|tong hop)\b|[.;]|$)"
+)
+# How one reaches an office is no part of its name: a telephone, an address, whom to ask for.
+_REACHED = re.compile(
+    r"(?:,|\s-)? ?\(?\b(?:(?:so )?(?:dien thoai|dt|sdt|hotline|zalo|fax)\b|e-?mail\b|(?:dia chi )?(?:thu dien tu|hop thu|trang|website)\b|"
+    r"(?:hoac |va )?qua (?:thu|e-?mail|zalo|hop thu|dia chi|he thong|phan mem|nhom|duong link|so)\b|hoac (?:so|theo so)\b|lien he\b|gap\b|"
+    r"(?:d/c|dong chi|ong|ba|anh|chi) (?=[a-z])[^,()]{2,40}(?=[,)(]|$)|0\d{2,3}[ .]\d|[\w.]+@)"
 )
 _MOVEMENT = re.compile(r"dan van kheo|phong trao thi dua|cuoc van dong|hoi thi|hoi dien|thi dua")
 _LAUNCHES = re.compile(r"phat dong|dang ky|trien khai|to chuc thuc hien|thuc hien|ke hoach")
@@ -80,6 +86,7 @@ def _read(zones: Zones, root: Node) -> tuple[PlanDraft, Span | None, bool]:
     phases = phases_of(root, year)
     period = period_of(zones, root, year, phases)
     criteria, models, bases = criteria_pieces(root), models_of(root), bases_of(zones)
+    launches = _launches(zones, kind_name)
     everything, duties = _with_preamble(zones, root), responsibilities_of(zones, root, kind_name)
     fields = fields_of(everything, models)
     draft = PlanDraft(
@@ -96,12 +103,15 @@ def _read(zones: Zones, root: Node) -> tuple[PlanDraft, Span | None, bool]:
         period=period,
         phases=phases,
         deadlines=deadlines_of(zones, root, year, period, phases),
-        participants=participants_of(zones, root, criteria, models, kind=kind_name, duties=duties),
+        participants=participants_of(
+            zones, root, criteria, models, kind=kind_name, launches=launches, duties=duties
+        ),
         fields=fields,
         contents=contents_of(root, fields),
         criteria_collective=criteria_of(criteria[0]),
         criteria_individual=criteria_of(criteria[1]),
         gates=gates_of(root),
+        award_limits=award_limits_of(root),
         quotas=quotas_of(everything),
         models=models,
         responsibilities=duties,
@@ -110,7 +120,7 @@ def _read(zones: Zones, root: Node) -> tuple[PlanDraft, Span | None, bool]:
         cited=cited_of(zones),
         attachments=attachments_of(zones.annexes),
         send_to=_send_to(everything),
-        launches_campaign=_launches(zones, kind_name),
+        launches_campaign=launches,
     )
     first = Span(0, 0) if numbered else None
     return draft, first, dated
@@ -154,9 +164,19 @@ def _send_to(root: Node) -> Found[str] | None:
     for node in root.walk():
         for match in _SEND.finditer(node.full.folded):
             around = node.full.folded[max(0, match.start() - 160) : match.end() + 80]
-            if "dang ky" in around:
-                return found(node.full.group(match, "to").strip(", "), certainty="likely")
+            if "dang ky" in around and (office := _office(node.full.group(match, "to"))):
+                return office
     return None
+
+
+def _office(piece: Piece) -> Found[str] | None:
+    """The name of an office with its desk in brackets, without how to reach it."""
+    reached = _REACHED.search(piece.folded)
+    name = piece.cut(0, reached.start() if reached else None).strip(", -")
+    while name.text.endswith(("(", "(qua")):
+        name = name.cut(0, name.text.rindex("(")).strip(", ")
+    open_bracket = name.text.count("(") > name.text.count(")")
+    return found(name, f"{name.text})" if open_bracket else None, "likely") if len(name) > 3 else None
 
 
 def _launches(zones: Zones, kind: str) -> bool:
