@@ -5,14 +5,21 @@
 
 `SIGNED_IN` says only that somebody is signed in: the selector or service called by the view
 still decides about the row. `PUBLIC` needs no account.
+
+An address that only takes what a button sends may still be opened: by reloading a refused form, by a link
+out of the history. It leads to the page above it, with a sentence.
 """
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseNotAllowed
+from django.contrib import messages
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 
 from kheo.core.errors import N_, NotAllowed
 
@@ -35,7 +42,7 @@ def page(*methods: str, access: str | Predicate) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in allowed:
-                return HttpResponseNotAllowed(sorted(allowed))
+                return _not_this_way(request, allowed)
             if callable(access):
                 _require(access, request.user)
             return view(request, *args, **kwargs)
@@ -46,6 +53,45 @@ def page(*methods: str, access: str | Predicate) -> Callable[[View], View]:
         return guarded
 
     return declare
+
+
+def _not_this_way(request: HttpRequest, allowed: set[str]) -> HttpResponseBase:
+    """The page above for whoever opened a button's address; else the house's own page in plain words."""
+    above = _page_above(request.path)
+    if request.method in {"GET", "HEAD"}:
+        messages.info(
+            request,
+            _(
+                "Địa chỉ vừa mở chỉ dùng khi bấm nút trên trang nên chưa có gì thay đổi. Đây là trang chứa nút đó."
+            ),
+        )
+        return redirect(above)
+    context = {
+        "sentence": _(
+            "Trang này chỉ để xem, không nhận nội dung gửi lên. Hãy mở lại trang rồi làm tiếp từ đó."
+        ),
+        "code": "method-not-allowed",
+        "status": 405,
+        "back_url": request.path if "GET" in allowed else above,
+    }
+    response = render(request, "kheo/error.html", context, status=405)
+    response["Allow"] = ", ".join(sorted(allowed))
+    return response
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above that can be opened; the first page at last."""
+    parts = path.strip("/").split("/")
+    while len(parts) > 1:
+        parts.pop()
+        address = f"/{'/'.join(parts)}/"
+        try:
+            view = resolve(address).func
+        except Resolver404:
+            continue
+        if "GET" in getattr(view, "kheo_methods", ()):
+            return address
+    return "/"
 
 
 def _require(predicate: Predicate, user: object) -> None:

@@ -6,23 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kheo.core.errors import InvalidInput
+from kheo.kernel.web.fields import DayField
 from kheo.kernel.web.middleware import sentence_of
 from kheo.registrations.paper_heads import PaperFacts
-
-_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"]
-
-
-class DayField(forms.DateField):
-    """A day, in the browser's own picker where it has one; typed by hand it is day first."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("input_formats", _FORMATS)
-        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        kwargs.setdefault(
-            "error_messages",
-            {"invalid": _("Hãy ghi ngày như 16/02/2026."), "required": _("Hãy ghi ngày.")},
-        )
-        super().__init__(**kwargs)
 
 
 class Refusable(forms.Form):

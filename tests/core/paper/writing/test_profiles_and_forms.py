@@ -255,3 +255,12 @@ def test_two_signers_have_their_names_on_one_height():
 
     heights = [sum(line.before + line.size * 1.15 for line in cell) for cell in pair.rows[0]]
     assert heights[0] == pytest.approx(heights[1])
+
+
+def test_sheet_item_three_has_a_line_for_each_part():
+    facts = SheetFacts("Sạch nhà", "NEW", sector="kinh tế", plan_content="Vận động hội viên phân loại rác")
+
+    lines = words([box for box in compose(sheet(facts)).regions[0].boxes if isinstance(box, Line)])
+
+    place = lines.index("3. Lĩnh vực: Kinh tế")
+    assert lines[place + 1] == "Nội dung kế hoạch: Vận động hội viên phân loại rác"

@@ -25,6 +25,7 @@ from kheo.core.paper.model import (
     Table,
 )
 from kheo.core.paper.profiles import Profile
+from kheo.core.vietnamese import upper_first
 
 SHEET_SIZE = 13.0
 SEPARATOR = "; "
@@ -114,7 +115,7 @@ def _items(facts: SheetFacts) -> tuple[Block, ...]:
         ("Chủ trì", facts.led_by), ("Phối hợp", facts.accompanied_by), ("Tham gia", facts.joined_by)
     )
     means = _labelled(("Nguồn lực", facts.resources), ("Thời gian thực hiện", facts.period))
-    sector = _labelled(
+    sector = _on_lines(
         ("", facts.sector), ("Chuyên đề", facts.theme), ("Nội dung kế hoạch", facts.plan_content)
     )
     return (
@@ -139,6 +140,13 @@ def _labelled(*parts: tuple[str, str]) -> str:
     return SEPARATOR.join(f"{label}: {value}" if label else value for label, value in parts if value.strip())
 
 
+def _on_lines(*parts: tuple[str, str]) -> str:
+    """Each part on a line of its own, beginning with a capital, without those that are empty."""
+    return "\n".join(
+        f"{label}: {value}" if label else upper_first(value) for label, value in parts if value.strip()
+    )
+
+
 def _with_table(label: str, value: str, table: Table | None) -> tuple[Block, ...]:
     if table is None:
         return (Entry(label, value, lines=3),)
@@ -155,7 +163,9 @@ def _indicators(lines: tuple[IndicatorLine, ...]) -> Table | None:
         Column("Đơn vị tính", 16, Align.CENTER),
         Column("Mục tiêu", 16, Align.RIGHT),
     )
-    rows = tuple(Row((str(n), line.name, line.unit, line.target)) for n, line in enumerate(lines, 1))
+    rows = tuple(
+        Row((str(n), upper_first(line.name), line.unit, line.target)) for n, line in enumerate(lines, 1)
+    )
     return Table(columns, rows, name="Chỉ tiêu")
 
 
