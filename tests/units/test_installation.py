@@ -4,11 +4,12 @@ from datetime import date
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 
 from kheo.accounts.public import Role, User
 from kheo.audit.models import Event
-from kheo.core.errors import Conflict, InvalidInput
+from kheo.core.errors import Conflict, InvalidInput, NotAllowed
 from kheo.kernel import installation
 from kheo.units import public as units
 from kheo.units.models import AdministrativeArea, Unit
@@ -170,3 +171,76 @@ def test_load_areas_command_prints_the_figures():
 
     assert out.getvalue().startswith("Cấp tỉnh: 34 · cấp xã: 3.321\n")
     assert "mã chưa xác minh: 06970 Xã Ba Chẽ" in out.getvalue()
+
+
+@time_machine.travel(NOON, tick=False)
+def test_another_commune_is_founded_whole_by_the_province_officer_and_its_officer_can_begin(client, areas):
+    roots, _admin = start(area_code="19")
+    officer = factories.user(roots.committee, Role.PROVINCE_OFFICER)
+    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    code = AdministrativeArea.objects.filter(province_code="19", kind="ward").first().code
+    form = {"area_code": code, "usual": ["phu-nu", "kinh-te"], "full_name": "Đỗ Văn Đầu", "username": "dau"}
+
+    shown = client.get("/don-vi/them-xa/").content.decode()
+    done = client.post("/don-vi/them-xa/", form).content.decode()
+
+    place = units.place_names([code], TODAY)[code]
+    names = {unit.name for unit in units.of_commune(code, TODAY)}
+    assert f"({code})" in shown
+    assert len(names) == 5
+    assert "Phòng Kinh tế, Hạ tầng và Đô thị" in names
+    assert f"Hội Liên hiệp Phụ nữ p{place[1:]}" in names
+    user = User.objects.get(username="dau")
+    assert user.must_change_password
+    assert 'id="one-time"' in done
+    committee = next(unit for unit in units.of_commune(code, TODAY) if unit.kind == "peoples-committee")
+    assert units.has_role(user, Role.COMMUNE_OFFICER, committee, TODAY)
+    assert units.has_role(user, Role.ADMINISTRATOR, committee, TODAY)
+    assert Event.objects.get(action="units:commune:found").actor == officer.username
+    assert f"({code})" not in client.get("/don-vi/them-xa/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["commune administrator", "commune officer", "stranger"])
+def test_another_commune_is_not_founded_from_a_commune_of_a_province_that_works_here(client, areas, who):
+    start(area_code="19")
+    place = factories.commune()
+    role = Role.ADMINISTRATOR if who == "commune administrator" else Role.COMMUNE_OFFICER
+    user = factories.user(None if who == "stranger" else place.committee, role)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    assert client.get("/don-vi/them-xa/").status_code == 403
+    assert client.post("/don-vi/them-xa/", {"area_code": "05503"}).status_code == 403
+
+
+def test_who_began_an_installation_with_a_commune_brings_in_others_of_the_province_only(areas):
+    _roots, admin = start()
+    second = AdministrativeArea.objects.filter(province_code="19", kind="commune").last().code
+    person = {"usual": [], "full_name": "Đỗ Văn Đầu", "username": "dau.tien", "office_phone": ""}
+
+    _, officer, _ = units.found_commune(second, **person, by=admin, at=NOON)
+
+    with pytest.raises(NotAllowed):
+        units.found_commune(area_named("ward").code, **person, by=admin, at=NOON)
+    with pytest.raises(NotAllowed):
+        units.found_commune("05503", **person, by=officer, at=NOON)
+    with pytest.raises(Conflict) as again:
+        units.found_commune(second, **person, by=admin, at=NOON)
+    assert again.value.code == "commune-exists"
+
+
+def test_a_taken_username_founds_nothing(areas):
+    _roots, admin = start()
+    before = Unit.objects.count()
+
+    with pytest.raises(InvalidInput):
+        units.found_commune(
+            "05503",
+            usual=["phu-nu"],
+            full_name="A",
+            username=admin.username,
+            office_phone="",
+            by=admin,
+            at=NOON,
+        )
+
+    assert Unit.objects.count() == before

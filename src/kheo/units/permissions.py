@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import F
+
 from kheo.accounts.public import Role, User
 from kheo.core.errors import N_, NotAllowed
 from kheo.kernel.clock import today
@@ -39,6 +41,31 @@ def has_charge_of(user: User, person: User, on: date) -> bool:
 def is_administrator(user: User) -> bool:
     """Whether the person administers any unit today."""
     return bool(held(user, today(), [Role.ADMINISTRATOR]))
+
+
+def provinces_to_found_in(user: User, on: date) -> set[str]:
+    """Provinces whose communes the person may bring into this installation.
+
+    Officers and administrators of the province; where no province works here, the administrator of the unit
+    with which the installation began.
+    """
+    rows = held(user, on, [Role.PROVINCE_OFFICER, Role.ADMINISTRATOR])
+    provincial = {
+        row.province_code for row in rows if row.province_code and row.area_code == row.province_code
+    }
+    if provincial or not rows or Unit.objects.filter(area_code=F("province_code")).exists():
+        return provincial
+    first = Unit.objects.order_by("pk").first()
+    return {
+        row.province_code
+        for row in rows
+        if first is not None and row.role == Role.ADMINISTRATOR and row.unit_id == first.pk
+    }
+
+
+def can_found_communes(user: User) -> bool:
+    """Whether the person may bring a commune into this installation."""
+    return bool(provinces_to_found_in(user, today()))
 
 
 def has_any_role(user: User) -> bool:

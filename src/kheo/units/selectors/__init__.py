@@ -1,6 +1,6 @@
 """Reading units."""
 
-from kheo.units.selectors.areas import areas, areas_by_code, place_names, provinces
+from kheo.units.selectors.areas import areas, areas_by_code, communes_to_found, place_names, provinces
 from kheo.units.selectors.over_time import (
     alive,
     ancestors,
@@ -35,6 +35,7 @@ __all__ = [
     "children",
     "commune_contacts",
     "commune_root",
+    "communes_to_found",
     "contacts",
     "forest",
     "history",

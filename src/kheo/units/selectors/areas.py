@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from kheo.core.vietnamese import fold, upper_first
-from kheo.units.models import AdministrativeArea, UnitKind, UnitVersion
+from kheo.units.models import AdministrativeArea, Unit, UnitKind, UnitVersion
 from kheo.units.scope import valid_on
 
 _COMMITTEE = "Ủy ban nhân dân "
@@ -29,6 +29,14 @@ def provinces(on: date) -> QuerySet[AdministrativeArea]:
     """The provinces and cities in force on the day, in Vietnamese order."""
     kinds = [AdministrativeArea.Kind.PROVINCE, AdministrativeArea.Kind.CITY]
     return AdministrativeArea.objects.filter(valid_on(on), kind__in=kinds).order_by("name_sort")
+
+
+def communes_to_found(province_codes: Iterable[str], on: date) -> QuerySet[AdministrativeArea]:
+    """Communes of these provinces that have no unit here yet, in Vietnamese order."""
+    known = Unit.objects.exclude(area_code="").values("area_code")
+    rows = AdministrativeArea.objects.filter(valid_on(on), province_code__in=list(province_codes))
+    provincial = [AdministrativeArea.Kind.PROVINCE, AdministrativeArea.Kind.CITY]
+    return rows.exclude(kind__in=provincial).exclude(code__in=known).order_by("name_sort", "code")
 
 
 def place_names(codes: Iterable[str], on: date) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from kheo.units.services.areas import AreasLoaded, load_areas
 from kheo.units.services.arranging import found, found_many, move, rename, subject
 from kheo.units.services.boards import change_seat, end_seat, give_seat
-from kheo.units.services.installation import Roots, found_roots, start_installation
+from kheo.units.services.installation import Roots, found_commune, found_roots, start_installation
 from kheo.units.services.people import close_account, end_role, give_role, open_account, reset_password
 from kheo.units.services.succession import dissolve, kinds_differ, merge, parts_named, split
 
@@ -16,6 +16,7 @@ __all__ = [
     "end_role",
     "end_seat",
     "found",
+    "found_commune",
     "found_many",
     "found_roots",
     "give_role",

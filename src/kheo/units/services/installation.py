@@ -1,19 +1,23 @@
-"""The first units and the first administrator of an installation."""
+"""The first units and the first person of an installation, and of every commune that joins it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
 from kheo.accounts.public import Role, User
+from kheo.audit import public as audit
 from kheo.core.areas import AreaKind, AreaVersion, areas_on
 from kheo.core.errors import N_, Conflict, InvalidInput
 from kheo.core.vietnamese import fold
 from kheo.kernel.clock import day_of
+from kheo.units import permissions
 from kheo.units.models import Unit, UnitKind
 from kheo.units.services.arranging import found
 from kheo.units.services.common import SYSTEM, needed_name
 from kheo.units.services.people import give_role, open_account
+from kheo.units.usual import USUAL_BODIES
 
 _PARTY = {AreaKind.PROVINCE: "Tỉnh ủy {name}", AreaKind.CITY: "Thành ủy {name}"}
 _PARTY_SYMBOL = {AreaKind.PROVINCE: "TU", AreaKind.CITY: "TU"}
@@ -81,7 +85,71 @@ def start_installation(
             code="units-exist",
         )
     area = _area(province_code, area_code, area_name, day_of(at))
-    roots = found_roots(
+    roots = _roots_of(area, at)
+    person = {"username": username, "full_name": full_name, "office_phone": office_phone}
+    user, _ = _first_person(roots, [Role.ADMINISTRATOR], at, password=password, **person)
+    return roots, user
+
+
+@transaction.atomic
+def found_commune(
+    area_code: str,
+    *,
+    usual: Iterable[str],
+    username: str,
+    full_name: str,
+    office_phone: str,
+    by: User,
+    at: datetime,
+) -> tuple[Roots, User, str]:
+    """Found another commune of the installation: its roots, the usual bodies that were ticked, and its first
+    officer, who also administers it; gives the one-time password to be shown once.
+
+    Raises NotAllowed outside the person's province, InvalidInput for a code that is in no list or a taken
+    username, Conflict where the commune has units already.
+    """
+    area = _area("", area_code, "", day_of(at))
+    permissions.require(
+        not area.kind.is_provincial
+        and area.province_code in permissions.provinces_to_found_in(by, day_of(at))
+    )
+    # One founder at a time: two would found the same commune twice.
+    list(Unit.objects.select_for_update().order_by("pk").values_list("pk")[:1])
+    if Unit.objects.filter(area_code=area.code).exists():
+        raise Conflict(
+            N_("%(area)s đã có trong Khéo. Hãy chọn xã, phường, đặc khu khác."),
+            code="commune-exists",
+            area=area.full_name,
+        )
+    roots = _roots_of(area, at)
+    wanted = set(usual)
+    for body in USUAL_BODIES:
+        if body.key in wanted:
+            found(
+                kind=body.kind,
+                name=body.name(area.kind, area.name),
+                parent=getattr(roots, body.root),
+                on=area.valid_from,
+                by=SYSTEM,
+                at=at,
+            )
+    person = {"username": username, "full_name": full_name, "office_phone": office_phone}
+    user, shown = _first_person(roots, [Role.COMMUNE_OFFICER, Role.ADMINISTRATOR], at, **person)
+    audit.record(
+        "units:commune:found",
+        roots.committee,
+        by=by,
+        at=at,
+        unit_id=roots.committee.pk,
+        area=area.code,
+        usual=sorted(wanted),
+        officer=user.username,
+    )
+    return roots, user, shown
+
+
+def _roots_of(area: AreaVersion, at: datetime) -> Roots:
+    return found_roots(
         kind=area.kind,
         name=area.name,
         area_code=area.code,
@@ -89,19 +157,15 @@ def start_installation(
         on=area.valid_from,
         at=at,
     )
-    user, _ = open_account(
-        username=username,
-        full_name=full_name,
-        office_phone=office_phone,
-        unit=roots.committee,
-        role=Role.ADMINISTRATOR,
-        password=password,
-        by=SYSTEM,
-        at=at,
-    )
-    for unit in (roots.party, roots.front):
-        give_role(user, unit=unit, role=Role.ADMINISTRATOR, on=day_of(at), by=SYSTEM, at=at)
-    return roots, user
+
+
+def _first_person(roots: Roots, roles: Sequence[Role], at: datetime, **person: str) -> tuple[User, str]:
+    """The first account of an area, with these roles in all three roots."""
+    user, shown = open_account(**person, unit=roots.committee, role=roles[0], by=SYSTEM, at=at)
+    for unit in (roots.committee, roots.party, roots.front):
+        for role in roles:
+            give_role(user, unit=unit, role=role, on=day_of(at), by=SYSTEM, at=at)
+    return user, shown
 
 
 def _area(province_code: str, area_code: str, area_name: str, on: date) -> AreaVersion:

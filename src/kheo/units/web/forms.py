@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kheo.accounts.public import EXPLAINED, Role, User
 from kheo.kernel.web.fields import DayField
-from kheo.units.models import Unit, UnitKind
+from kheo.units.models import AdministrativeArea, Unit, UnitKind
 from kheo.units.selectors import Node
+from kheo.units.usual import USUAL_BODIES
 from kheo.units.web.fields import UnitField, UnitsField, from_day
 
 _LOCAL_KIND_HELP = _("Chỉ ghi khi là nơi ở của dân: xóm, thôn, bản, ấp, khu phố, tổ dân phố…")
@@ -218,8 +219,8 @@ class RoleForm(forms.Form):
         return data
 
 
-class AccountForm(forms.Form):
-    """A new account with its first role."""
+class PersonForm(forms.Form):
+    """Whose account is opened: a name, a way to sign in, an office telephone; nothing else."""
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=200)
     username = forms.CharField(
@@ -237,6 +238,38 @@ class AccountForm(forms.Form):
         help_text=_("In trong Danh bạ đầu mối, chỉ người của xã xem được."),
         widget=forms.TextInput(attrs={"type": "tel"}),
     )
+
+
+class CommuneForm(PersonForm):
+    """Another commune of the installation, from the official list, and its first officer."""
+
+    def __init__(self, *args: Any, areas: list[AdministrativeArea], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area_code"] = forms.ChoiceField(
+            label=_("Xã, phường, đặc khu"),
+            choices=[
+                ("", _("Chọn xã, phường, đặc khu")),
+                *((area.code, f"{area.full_name} ({area.code})") for area in areas),
+            ],
+            help_text=_(
+                "Theo danh mục chính thức; nơi đã có trong Khéo không kê ở đây. Ủy ban nhân dân, Đảng ủy và Ủy ban Mặt trận Tổ quốc được lập sẵn."
+            ),
+        )
+        self.fields["usual"] = forms.MultipleChoiceField(
+            label=_("Lập sẵn các cơ quan, tổ chức thường có"),
+            required=False,
+            choices=[(body.key, body.pattern.format(word="…", place="…")) for body in USUAL_BODIES],
+            initial=[body.key for body in USUAL_BODIES],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Bỏ đánh dấu nơi không có. Thôn, xóm, chi bộ, trường học thêm sau."),
+        )
+        self.fields["full_name"].label = _("Họ và tên cán bộ đầu tiên")
+        self.order_fields(["area_code", "usual"])
+
+
+class AccountForm(PersonForm):
+    """A new account with its first role."""
+
     role = forms.ChoiceField(label=_("Vai trò"), widget=forms.RadioSelect, initial=Role.UNIT_CONTACT)
     title = forms.CharField(
         label=_("Chức vụ"),

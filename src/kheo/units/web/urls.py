@@ -12,6 +12,7 @@ urlpatterns = [
     path("danh-ba.pdf", views_tree.directory_file, {"form": "pdf"}, name="directory-pdf"),
     path("danh-ba.docx", views_tree.directory_file, {"form": "docx"}, name="directory-docx"),
     path("dia-ban/", views_tree.area_list, name="areas"),
+    path("them-xa/", views_people.found_commune, name="found-commune"),
     path("sap-nhap/", views_succession.merge, name="merge"),
     path("<int:pk>/", views_tree.detail, name="detail"),
     path("<int:pk>/them/", views_arrange.found, name="found"),

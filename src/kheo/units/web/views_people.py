@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -15,10 +16,10 @@ from kheo.kernel.clock import now, today
 from kheo.kernel.web.access import page
 from kheo.units import permissions, services
 from kheo.units.models import Membership, SteeringSeat, Unit
-from kheo.units.scope import valid_on
-from kheo.units.selectors import forest, names
+from kheo.units.scope import valid_on, visible_area_codes
+from kheo.units.selectors import communes_to_found, forest, names, place_names
 from kheo.units.web.common import one_form, person, unit_to_arrange
-from kheo.units.web.forms import AccountForm, RoleForm, SeatForm
+from kheo.units.web.forms import AccountForm, CommuneForm, RoleForm, SeatForm
 
 
 @page("GET", "POST", access=permissions.is_administrator)
@@ -41,6 +42,34 @@ def open_account(request: HttpRequest, pk: int) -> HttpResponseBase:
         title=_("Mở tài khoản ở “%(name)s”") % {"name": unit.name},  # type: ignore[attr-defined]
         button=_("Mở tài khoản"),
         next_step=_("Trang sau hiện mật khẩu dùng một lần để giao cho người này."),
+    )
+
+
+@page("GET", "POST", access=permissions.can_found_communes)
+@never_cache
+def found_commune(request: HttpRequest) -> HttpResponseBase:
+    """Another commune with its usual bodies and its first officer, whose one-time password is shown once."""
+    provinces = permissions.provinces_to_found_in(person(request), today())
+    areas = list(communes_to_found(provinces, today()))
+
+    def do(values: dict[str, Any]) -> HttpResponseBase:
+        roots, user, shown = services.found_commune(**values, by=person(request), at=now())
+        code = roots.committee.area_code
+        place = place_names([code], today())[code]
+        messages.success(request, _("Đã thêm %(place)s với cán bộ đầu tiên.") % {"place": place})
+        seen = code in visible_area_codes(person(request), today())
+        tree = reverse("units:tree") + (f"?xa={code}" if seen else "")
+        return show_password(request, user, shown, done=tree)
+
+    return one_form(
+        request,
+        lambda data: CommuneForm(data, areas=areas),
+        do,
+        title=_("Thêm xã, phường, đặc khu"),
+        button=_("Thêm và mở tài khoản"),
+        next_step=_(
+            "Trang sau hiện mật khẩu dùng một lần. Người này vừa là cán bộ phụ trách phong trào vừa quản trị cây đơn vị và tài khoản của xã; sau đó có thể giao bớt cho người khác."
+        ),
     )
 
 
@@ -194,6 +223,7 @@ def _people_of(unit: Unit) -> list[User]:
     return list(rows.order_by("name_sort", "pk"))
 
 
-def show_password(request: HttpRequest, someone: User, password: str) -> HttpResponseBase:
-    """The page that shows a one-time password, once."""
-    return render(request, "units/password.html", {"someone": someone, "password": password})
+def show_password(request: HttpRequest, someone: User, password: str, *, done: str = "") -> HttpResponseBase:
+    """The page that shows a one-time password, once; `done` is where its button leads."""
+    done = done or reverse("units:account", args=[someone.pk])
+    return render(request, "units/password.html", {"someone": someone, "password": password, "done": done})

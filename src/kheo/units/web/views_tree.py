@@ -61,6 +61,7 @@ def tree(request: HttpRequest) -> HttpResponseBase:
         "found": found,
         "wanted": wanted,
         "arranges": permissions.is_administrator(person(request)),
+        "founds_communes": permissions.can_found_communes(person(request)),
     }
     return render(request, "units/tree.html", context)
 
