@@ -73,6 +73,18 @@ def test_tree_search_finds_without_marks(client, place, admin):
     assert "Xóm 3" not in words
 
 
+@pytest.mark.parametrize("sign", ["%", "_", "*"])
+def test_tree_search_takes_signs_as_they_are(client, place, admin, sign):
+    units.rename(place.hamlets[0], name=f"Xóm {sign} lạ", on=TODAY, by=admin, at=NOON)
+
+    words = text(client.get("/don-vi/", {"q": sign}))
+    areas = text(client.get("/don-vi/dia-ban/", {"q": sign}))
+
+    assert f"Xóm {sign} lạ" in words
+    assert "Xóm 2" not in words
+    assert "Không có đơn vị hành chính nào khớp" in areas
+
+
 def test_tree_takes_the_same_queries_for_few_and_for_many(client, place, admin):
     few = queries(client, "/don-vi/")
     units.found_many(

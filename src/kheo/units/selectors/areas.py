@@ -20,8 +20,10 @@ def areas(on: date, *, text: str = "", province_code: str = "") -> QuerySet[Admi
     text = text.strip()
     if text.isdecimal():
         rows = rows.filter(code__startswith=text)
-    elif text:
+    elif fold(text):
         rows = rows.filter(name_folded__contains=fold(text))
+    elif text:  # signs alone: as they are
+        rows = rows.filter(name__contains=text)
     return rows.order_by("name_sort", "code")
 
 

@@ -14,7 +14,7 @@ from kheo.kernel.clock import now, today
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.downloads import attachment
 from kheo.units import permissions
-from kheo.units.models import UnitKind, UnitSuccession
+from kheo.units.models import Unit, UnitKind, UnitSuccession
 from kheo.units.papers import directory_paper
 from kheo.units.scope import memberships, scope_ids
 from kheo.units.selectors import (
@@ -52,7 +52,7 @@ def tree(request: HttpRequest) -> HttpResponseBase:
     wanted = request.GET.get("q", "").strip()
     found = None
     if wanted:
-        found = [unit for unit in of_commune(area, today()) if fold(wanted) in unit.name_folded]  # type: ignore[attr-defined]
+        found = [unit for unit in of_commune(area, today()) if _holds(unit, wanted)]
     context = {
         "area": area,
         "places": places,
@@ -64,6 +64,12 @@ def tree(request: HttpRequest) -> HttpResponseBase:
         "founds_communes": permissions.can_found_communes(person(request)),
     }
     return render(request, "units/tree.html", context)
+
+
+def _holds(unit: Unit, wanted: str) -> bool:
+    """Whether the unit's name holds the words, marks or none; signs alone (“%”, “-”) are looked for as they are."""
+    words = fold(wanted)
+    return words in unit.name_folded if words else wanted in unit.name  # type: ignore[attr-defined]
 
 
 @page("GET", access=SIGNED_IN)
