@@ -59,8 +59,7 @@ def fold(text: str, *, open_end: bool = False) -> str:
     `open_end=True` leaves the i of a last syllable as typed, for a search whose last word is a beginning:
     "ti" must still find "tích cực".
     """
-    plain = _plain(text.translate(_ENTRY))
-    plain = _NOT_WORD.sub(" ", plain).strip()
+    plain = " ".join(text.translate(_FOLDED).split())
     pattern = _I_OR_Y_BEFORE_END if open_end else _I_OR_Y
     return pattern.sub(_with_y, plain)
 
@@ -69,13 +68,26 @@ def _with_y(match: re.Match[str]) -> str:
     return f"{match[1] or match[2]}y"
 
 
-def _plain(text: str) -> str:
-    """Lower case without marks or apostrophes."""
-    decomposed = unicodedata.normalize("NFD", text.lower().translate(_PLAIN))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+class _Folds(dict[int, str | None]):
+    """What each character folds to, found out when it is first met: a million titles are folded by look-up."""
+
+    def __missing__(self, code: int) -> str | None:
+        self[code] = folded = _folded(code)
+        return folded
+
+
+def _folded(code: int) -> str | None:
+    """Lower case without marks; a blank for what is no part of a word, nothing for apostrophes."""
+    entered = _ENTRY.get(code, chr(code))
+    if entered is None:
+        return None
+    decomposed = unicodedata.normalize("NFD", entered.lower())
+    plain = [_PLAIN.get(ord(char), char) for char in decomposed if not unicodedata.combining(char)]
+    return _NOT_WORD.sub(" ", "".join(char for char in plain if char is not None))
 
 
 _PLAIN: dict[int, str | None] = {ord("đ"): "d", **dict.fromkeys(map(ord, _APOSTROPHES))}
+_FOLDED = _Folds()
 
 
 def same_length_fold(text: str) -> str:
