@@ -86,6 +86,20 @@ class Profile:
     filing: str  # where the file copy stays, last of the recipients
     # Appendices
     appendix_numbers: Literal["ROMAN", "ARABIC"]
+    appendix_reference: Face
+    # What a paper may bear besides
+    draft: Face
+    urgency: Face
+    framed: bool  # marks of urgency and circulation stand in drawn boxes
+    circulation: Face
+    drafter: Face
+    contact: Face
+    contact_page: Literal["FIRST", "LAST"]
+    submission: str  # how a submission (tờ trình) addresses
+
+    def salutation(self, kind: str | None) -> str:
+        """“Kính gửi”, or what this profile says in a submission."""
+        return self.submission if kind == "TỜ TRÌNH" else "Kính gửi"
 
 
 _STATE = Profile(
@@ -135,6 +149,15 @@ _STATE = Profile(
     recipients_separator=";",
     filing="Lưu: VT",
     appendix_numbers="ROMAN",
+    appendix_reference=Face(14, italic=True),
+    draft=Face(13, italic=True),
+    urgency=Face(13, bold=True),
+    framed=True,
+    circulation=Face(13, bold=True),
+    drafter=Face(11),
+    contact=Face(11),
+    contact_page="FIRST",
+    submission="Kính gửi",
 )
 
 _PARTY_36 = Profile(
@@ -181,6 +204,15 @@ _PARTY_36 = Profile(
     recipients_separator=",",
     filing="Lưu Văn phòng Đảng ủy",
     appendix_numbers="ARABIC",
+    appendix_reference=Face(14),
+    draft=Face(14, italic=True),
+    urgency=Face(14, bold=True),
+    framed=False,
+    circulation=Face(12, bold=True),
+    drafter=Face(8),
+    contact=Face(10),
+    contact_page="LAST",
+    submission="Kính gửi",
 )
 
 _PARTY_05 = replace(
@@ -195,6 +227,7 @@ _PARTY_05 = replace(
     # Bold where the head signs directly; not bold under T/M, K/T, T/L.
     position=Face(14, bold=True),
     recipients_separator=";",
+    submission="Kính trình",
 )
 
 _FRONT = replace(_STATE, code="FRONT-ND30", body_kind="FRONT", source="Theo thể thức Nghị định 30/2020/NĐ-CP")

@@ -65,7 +65,8 @@ def test_write_docx_margins_and_numbering_follow_the_decree():
     assert section.different_first_page_header_footer is True
     assert section.first_page_header.paragraphs[0].text == ""
     assert " PAGE " in section.header._element.xml
-    assert section.header.paragraphs[0].alignment == 1
+    number = section.header.paragraphs[0].style
+    assert (number.name, number.paragraph_format.alignment) == ("Khéo Số trang", 1)
 
 
 def test_write_docx_list_header_repeats_and_rows_stay_whole():
@@ -163,7 +164,9 @@ def test_write_docx_appendix_is_a_landscape_section_numbered_apart():
 def test_write_docx_headings_are_real_headings():
     document = opened(letter())
 
-    assert [p.text for p in document.paragraphs if p.style.style_id == "Heading2"] == [
+    headings = [p for p in document.paragraphs if p.style.name == "Khéo Đề mục 1"]
+    assert {p.style.base_style.name for p in headings} == {"Heading 2"}
+    assert [p.text for p in headings] == [
         "1. Mô hình đăng ký",
         "2. Số lượng",
         "3. Thời hạn",

@@ -5,9 +5,10 @@ two formats cannot disagree about how spaces add up.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kheo.core.paper.model import Align, RowKind, Run
-from kheo.core.paper.profiles import Face, Margins
+from kheo.core.paper.profiles import Face, Margins, Profile
 
 CELL_PADDING_X = 1.5
 CELL_PADDING_Y = 0.8
@@ -15,9 +16,69 @@ TIGHT_PADDING_Y = 0.25
 SHEET_LINE = 0.5  # points, stroke of a table's grid
 
 
+class Role(StrEnum):
+    """What a line is in the paper: the name of its style in Word, as a clerk reads it."""
+
+    PLAIN = ""
+    NATION = "Khéo Quốc hiệu"
+    MOTTO = "Khéo Tiêu ngữ"
+    SUPERIOR = "Khéo Cơ quan cấp trên"
+    ISSUER = "Khéo Cơ quan ban hành"
+    NUMBER = "Khéo Số ký hiệu"
+    PLACE_DATE = "Khéo Địa danh ngày tháng"
+    LETTER_SUBJECT = "Khéo Trích yếu công văn"
+    DRAFT = "Khéo Dự thảo"
+    URGENCY = "Khéo Mức độ khẩn"
+    CIRCULATION = "Khéo Phạm vi lưu hành"
+    KIND = "Khéo Tên loại"
+    SUBJECT = "Khéo Trích yếu"
+    ADDRESSEE = "Khéo Kính gửi"
+    DECIDER = "Khéo Thẩm quyền ban hành"
+    BASIS = "Khéo Căn cứ"
+    RESOLVES = "Khéo Quyết định"
+    PART = "Khéo Phần"
+    CHAPTER = "Khéo Chương"
+    SECTION = "Khéo Mục"
+    SUBSECTION = "Khéo Tiểu mục"
+    NAME_BELOW = "Khéo Tên phần chương mục"
+    ARTICLE_HEADING = "Khéo Tên điều"
+    ARTICLE = "Khéo Điều"
+    ROMAN = "Khéo Đề mục I"
+    CLAUSE_HEADING = "Khéo Đề mục 1"
+    POINT_HEADING = "Khéo Đề mục a"
+    CLAUSE = "Khéo Khoản"
+    POINT = "Khéo Điểm"
+    DASH = "Khéo Gạch đầu dòng"
+    BODY = "Khéo Lời văn"
+    ENTRY = "Khéo Dòng điền"
+    AUTHORITY = "Khéo Quyền hạn ký"
+    POSITION = "Khéo Chức vụ"
+    SIGNER = "Khéo Họ tên người ký"
+    RECIPIENTS_LABEL = "Khéo Nơi nhận"
+    RECIPIENTS = "Khéo Danh sách nơi nhận"
+    DRAFTER = "Khéo Ký hiệu người soạn"
+    APPENDIX = "Khéo Phụ lục"
+    APPENDIX_TITLE = "Khéo Tên phụ lục"
+    APPENDIX_REFERENCE = "Khéo Kèm theo"
+    FORM_TITLE = "Khéo Tên biểu mẫu"
+    TABLE_HEAD = "Khéo Đầu bảng"
+    TABLE_CELL = "Khéo Ô bảng"
+    CONTACT = "Khéo Địa chỉ liên hệ"
+    PAGE_NUMBER = "Khéo Số trang"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A drawn box around a stamp, in millimetres."""
+
+    width: float
+    height: float
+    red: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph. `outline` 0 is text, 1–3 headings, 4 the paper's title.
+    """A paragraph. `outline` 0 is text, 1 the title of the paper or of an appendix, more are headings under it.
 
     `leader` fills the rest of the last line with dots to write on.
     """
@@ -33,6 +94,8 @@ class Line:
     exact: float | None = None
     keep_next: bool = False
     leader: bool = False
+    role: Role = Role.PLAIN
+    frame: Frame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +148,19 @@ Box = Line | Rule | Grid | Sheet | Break
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Pages of one orientation, numbered from 1; the first bears no number."""
+    """Pages of one orientation, numbered from 1; the first bears no number.
+
+    `top` stands above the text of the first page, `bottom` below it; `end` at the foot of the last page.
+    """
 
     landscape: bool
     margins: Margins
     number: Face
     number_from_top: float
     boxes: tuple[Box, ...]
+    top: tuple[Line, ...] = ()
+    bottom: tuple[Line, ...] = ()
+    end: tuple[Line, ...] = ()
 
     @property
     def page(self) -> tuple[float, float]:
@@ -111,6 +180,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
+    profile: Profile
     title: str
     author: str
     base_size: float

@@ -1,100 +1,117 @@
-"""A paper as .docx: editable, A4, Times New Roman, real heading styles, header rows that repeat."""
+"""A paper as .docx: editable, A4, Times New Roman, real heading styles, header rows that repeat.
 
-import re
+The package is written part by part: nothing of a word processor's template comes along, and a paper costs
+a few milliseconds.
+"""
+
+import zipfile
 from datetime import UTC, datetime
+from functools import lru_cache
 from io import BytesIO
-
-from docx import Document
-from docx.document import Document as DocumentType
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.section import Section
-from docx.shared import Mm, Pt
-from lxml import etree
+from xml.sax.saxutils import escape
 
 from kheo.core.paper.model import OfficialHead, Paper
-from kheo.core.paper.profiles import Face
-from kheo.core.paper.writing.boxes import Region
+from kheo.core.paper.profiles import Profile
+from kheo.core.paper.writing.boxes import Layout, Line, Region, Role
 from kheo.core.paper.writing.layout import compose
-from kheo.core.paper.writing.wordml import STYLE_OF_OUTLINE, body_markup
+from kheo.core.paper.writing.looks import Looks, looks
+from kheo.core.paper.writing.word_styles import LANGUAGE, NAMESPACE, styles_markup
+from kheo.core.paper.writing.wordml import body_markup, dxa, line_markup, style_id
 
-FONT = "Times New Roman"
-LANGUAGE = "vi-VN"
 HEADER_HEIGHT = 8.0  # millimetres: one line of 14 points and a little
-PLACE = "#region-{}#"
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # zip files name some moment; the same paper is the same file
+# Parts beside the document: relation, kind of part, file.
+_PARTS = (
+    ("rId1", "styles", "styles.xml"),
+    ("rId2", "settings", "settings.xml"),
+    ("rId3", "fontTable", "fontTable.xml"),
+    ("rId4", "header", "header1.xml"),  # page number
+    ("rId5", "header", "header2.xml"),  # first page of the paper
+    ("rId6", "header", "header3.xml"),  # first page of an appendix
+    ("rId7", "footer", "footer1.xml"),
+    ("rId8", "footer", "footer2.xml"),
+)
 
 
 def write_docx(paper: Paper, *, at: datetime | None = None) -> bytes:
     """The paper as a .docx file. `at` is written as the moment of making; without it the paper's own day."""
     layout = compose(paper)
-    document: DocumentType = Document()
-    _set_styles(document, layout.base_size)
-    _set_properties(document, paper, layout.title, layout.author, at)
-    _set_modern(document)
-    for place, region in enumerate(layout.regions):
-        section = document.sections[0] if place == 0 else _next_section(document)
-        _set_page(section, region)
-        if place == 0:
-            _set_page_number(section, region.number)
-        _hold_place(document, place)
-    _fill_places(document, [body_markup(region.boxes, region.width) for region in layout.regions])
+    style = looks(paper.profile, layout.base_size)
+    main = layout.regions[0]
+    parts = {
+        **_fixed(paper.profile, layout.base_size),
+        "word/document.xml": _document(layout, style),
+        "word/header2.xml": _margin_part("hdr", main.top, main, style),
+        "word/footer1.xml": _margin_part("ftr", main.bottom, main, style),
+        "docProps/core.xml": _properties(layout, (at or made_on(paper)).astimezone(UTC)),
+    }
     file = BytesIO()
-    document.save(file)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(parts):  # “[Content_Types].xml” sorts first, as readers like it
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, _DECLARATION + parts[name])
     return file.getvalue()
 
 
-def _hold_place(document: DocumentType, place: int) -> None:
-    """A mark where a region's boxes will stand; section properties stay last."""
-    mark = parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>{PLACE.format(place)}</w:t></w:r></w:p>")
-    document.element.body[-1].addprevious(mark)
+@lru_cache(maxsize=32)
+def _fixed(profile: Profile, size: float) -> dict[str, str]:
+    """The parts that all papers of a profile share."""
+    style = looks(profile, size)
+    types = "".join(
+        f'<Override PartName="/word/{file}" ContentType="{_WORD}.{kind}+xml"/>' for _, kind, file in _PARTS
+    )
+    relations = "".join(
+        f'<Relationship Id="{identity}" Type="{_OFFICE}/{kind}" Target="{file}"/>'
+        for identity, kind, file in _PARTS
+    )
+    return {
+        "[Content_Types].xml": (
+            f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/'
+            'vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>{types}'
+            '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.'
+            'core-properties+xml"/></Types>'
+        ),
+        "_rels/.rels": (
+            f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" '
+            f'Target="word/document.xml"/><Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/'
+            'core-properties" Target="docProps/core.xml"/></Relationships>'
+        ),
+        "word/_rels/document.xml.rels": (
+            f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}</Relationships>'
+        ),
+        "word/styles.xml": styles_markup(style),
+        "word/settings.xml": _SETTINGS,
+        "word/fontTable.xml": _FONT_TABLE,
+        "word/header1.xml": f"<w:hdr {NAMESPACE}>{_page_number()}</w:hdr>",
+        "word/header3.xml": f"<w:hdr {NAMESPACE}>{_EMPTY}</w:hdr>",
+        "word/footer2.xml": f"<w:ftr {NAMESPACE}>{_EMPTY}</w:ftr>",
+    }
 
 
-def _fill_places(document: DocumentType, regions: list[str]) -> None:
-    """Put the markup in and parse once: moving big tables between trees takes lxml seconds."""
-    whole = etree.tostring(document.element, encoding="unicode")
-    pieces = re.split(r"<w:p(?: [^<>]*)?><w:r><w:t>#region-\d+#</w:t></w:r></w:p>", whole)
-    filled = [piece for pair in zip(pieces, [*regions, ""], strict=True) for piece in pair]
-    document.part._element = parse_xml("".join(filled))  # noqa: SLF001 - the part has no setter
+# Word 2013 rules: a table's border, not its text, stands on the margin.
+_SETTINGS = (
+    f'<w:settings {NAMESPACE}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    f'<w:themeFontLang w:val="{LANGUAGE}"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
+)
+_FONT_TABLE = (
+    f'<w:fonts {NAMESPACE}><w:font w:name="Times New Roman"><w:panose1 w:val="02020603050405020304"/>'
+    '<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+)
+_EMPTY = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
 
-def _next_section(document: DocumentType) -> Section:
-    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
-    # The paragraph that carries the earlier section must not push a page of its own.
-    holder = document.paragraphs[-1]
-    holder.paragraph_format.line_spacing = Pt(1)
-    holder.paragraph_format.space_after = Pt(0)
-    return section
-
-
-def _set_page(section: Section, region: Region) -> None:
-    width, height = region.page
-    section.page_width, section.page_height = Mm(width), Mm(height)
-    section.orientation = WD_ORIENT.LANDSCAPE if region.landscape else WD_ORIENT.PORTRAIT
-    margins = region.margins
-    section.top_margin, section.bottom_margin = Mm(margins.top), Mm(margins.bottom)
-    section.left_margin, section.right_margin = Mm(margins.left), Mm(margins.right)
-    # A header that does not end above the margin pushes the text down.
-    section.header_distance = Mm(min(region.number_from_top, max(margins.top - HEADER_HEIGHT, 0)))
-    section.footer_distance = Mm(min(region.number_from_top, max(margins.bottom - HEADER_HEIGHT, 0)))
-    section.different_first_page_header_footer = True
-    properties = section._sectPr  # noqa: SLF001 - python-docx has no call for the first page's number
-    for old in properties.findall(qn("w:pgNumType")):
-        properties.remove(old)
-    start = parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>')
-    properties.find(qn("w:pgMar")).addnext(start)
-
-
-def _set_page_number(section: Section, face: Face) -> None:
+def _page_number() -> str:
     """Arabic, centred in the top margin, not on the first page (NĐ 30, PL I, I.7)."""
-    header = section.header
-    header.is_linked_to_previous = False
-    first = section.first_page_header
-    first.is_linked_to_previous = False
-    first.paragraphs[0].paragraph_format.line_spacing = Pt(1)
-    size = f'<w:rPr><w:sz w:val="{round(face.size * 2)}"/></w:rPr>'
     field = "".join(
-        f"<w:r>{size}{part}</w:r>"
+        f"<w:r>{part}</w:r>"
         for part in (
             '<w:fldChar w:fldCharType="begin"/>',
             '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
@@ -103,78 +120,56 @@ def _set_page_number(section: Section, face: Face) -> None:
             '<w:fldChar w:fldCharType="end"/>',
         )
     )
-    look = f'<w:pPr><w:jc w:val="center"/>{size}</w:pPr>'
-    markup = f"<w:p {nsdecls('w')}>{look}{field}</w:p>"
-    old = header.paragraphs[0]._p  # noqa: SLF001 - the field has no call in python-docx
-    old.addprevious(parse_xml(markup))
-    old.getparent().remove(old)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(Role.PAGE_NUMBER)}"/></w:pPr>{field}</w:p>'
 
 
-def _set_modern(document: DocumentType) -> None:
-    """Word 2013 rules: a table's border, not its text, stands on the margin."""
-    settings = document.settings.element
-    for old in settings.findall(qn("w:compat")):
-        settings.remove(old)
-    markup = (
-        f'<w:compat {nsdecls("w")}><w:compatSetting w:name="compatibilityMode" '
-        'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+def _margin_part(tag: str, lines: tuple[Line, ...], region: Region, style: Looks) -> str:
+    body = "".join(line_markup(line, region.width, style) for line in lines) or _EMPTY
+    return f"<w:{tag} {NAMESPACE}>{body}</w:{tag}>"
+
+
+def _document(layout: Layout, style: Looks) -> str:
+    parts: list[str] = []
+    last = len(layout.regions) - 1
+    for place, region in enumerate(layout.regions):
+        parts.append(body_markup(region, style))
+        section = _section(region, first=place == 0)
+        # The paragraph that carries an earlier section must not push a page of its own.
+        parts.append(section if place == last else _EMPTY.replace("</w:pPr>", f"{section}</w:pPr>"))
+    return f'<w:document {NAMESPACE} xmlns:r="{_OFFICE}"><w:body>{"".join(parts)}</w:body></w:document>'
+
+
+def _section(region: Region, *, first: bool) -> str:
+    """Page, margins and numbers of one region; its first page bears marks instead of a number."""
+    top, bottom = ("rId5", "rId7") if first else ("rId6", "rId8")
+    width, height = region.page
+    margins = region.margins
+    turned = ' w:orient="landscape"' if region.landscape else ""
+    # A header that does not end above the margin pushes the text down.
+    above = min(region.number_from_top, max(margins.top - HEADER_HEIGHT, 0))
+    below = min(region.number_from_top, max(margins.bottom - HEADER_HEIGHT, 0))
+    return (
+        f'<w:sectPr><w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="{top}"/>'
+        f'<w:footerReference w:type="first" r:id="{bottom}"/><w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{dxa(width)}" w:h="{dxa(height)}"{turned}/>'
+        f'<w:pgMar w:top="{dxa(margins.top)}" w:right="{dxa(margins.right)}" w:bottom="{dxa(margins.bottom)}" '
+        f'w:left="{dxa(margins.left)}" w:header="{dxa(above)}" w:footer="{dxa(below)}" w:gutter="0"/>'
+        '<w:pgNumType w:start="1"/><w:cols w:space="720"/><w:titlePg/></w:sectPr>'
     )
-    # The schema wants it before these; python-docx's template has the first of them.
-    later = ("w:docVars", "w:rsids", "m:mathPr", "w:themeFontLang", "w:clrSchemeMapping", "w:shapeDefaults")
-    follower = next((found for tag in later if (found := settings.find(qn(tag))) is not None), None)
-    if follower is None:
-        settings.append(parse_xml(markup))
-    else:
-        follower.addprevious(parse_xml(markup))
 
 
-def _set_styles(document: DocumentType, size: float) -> None:
-    """Every style that is used in one font, black, without the template's spacing."""
-    styles = document.styles.element
-    fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}"/>'
-    language = f'<w:lang w:val="{LANGUAGE}" w:eastAsia="{LANGUAGE}" w:bidi="{LANGUAGE}"/>'
-    half = round(size * 2)
-    sizes = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
-    defaults = (
-        f"<w:docDefaults {nsdecls('w')}><w:rPrDefault><w:rPr>{fonts}{sizes}{language}</w:rPr></w:rPrDefault>"
-        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
-        "</w:pPrDefault></w:docDefaults>"
+def _properties(layout: Layout, moment: datetime) -> str:
+    author = escape(layout.author[:255])
+    stamp = f'xsi:type="dcterms:W3CDTF">{moment:%Y-%m-%dT%H:%M:%SZ}'
+    return (
+        f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(layout.title[:255])}</dc:title><dc:creator>{author}</dc:creator>"
+        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy><dc:language>{LANGUAGE}</dc:language>"
+        f"<dcterms:created {stamp}</dcterms:created><dcterms:modified {stamp}</dcterms:modified>"
+        "</cp:coreProperties>"
     )
-    old = styles.find(qn("w:docDefaults"))
-    styles.replace(old, parse_xml(defaults))
-    wanted = {"Normal", "Header", "Footer", *STYLE_OF_OUTLINE.values()}
-    for style in styles.findall(qn("w:style")):
-        if style.get(qn("w:styleId")) in wanted:
-            _plain_style(style, fonts)
-
-
-def _plain_style(style: object, fonts: str) -> None:
-    """Keep a style's name, level and use; drop its colours, borders, sizes and spacing."""
-    for tag in ("w:pPr", "w:rPr"):
-        for old in style.findall(qn(tag)):  # type: ignore[attr-defined]
-            style.remove(old)  # type: ignore[attr-defined]
-    identity = style.get(qn("w:styleId"))  # type: ignore[attr-defined]
-    level = {"Heading1": 0, "Heading2": 1, "Heading3": 2}.get(identity)
-    outline = f'<w:keepNext/><w:outlineLvl w:val="{level}"/>' if level is not None else ""
-    run = f'<w:rPr {nsdecls("w")}>{fonts}<w:color w:val="000000"/></w:rPr>'
-    if outline:
-        style.append(parse_xml(f"<w:pPr {nsdecls('w')}>{outline}</w:pPr>"))  # type: ignore[attr-defined]
-    style.append(parse_xml(run))  # type: ignore[attr-defined]
-
-
-def _set_properties(
-    document: DocumentType, paper: Paper, title: str, author: str, at: datetime | None
-) -> None:
-    properties = document.core_properties
-    properties.title = title[:255]
-    properties.author = author[:255]
-    properties.last_modified_by = author[:255]
-    properties.subject = ""
-    properties.comments = ""
-    properties.keywords = ""
-    properties.language = LANGUAGE
-    moment = (at or made_on(paper)).astimezone(UTC)
-    properties.created = properties.modified = moment.replace(tzinfo=None)
 
 
 def made_on(paper: Paper) -> datetime:

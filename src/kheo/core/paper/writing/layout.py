@@ -36,30 +36,43 @@ from kheo.core.paper.writing.boxes import (
     Layout,
     Line,
     Region,
+    Role,
     Sheet,
     SheetRow,
 )
 from kheo.core.paper.writing.characters import printable
 from kheo.core.paper.writing.foot import foot, sign_off
-from kheo.core.paper.writing.heads import addressees, bases, form_head, official_head, title_boxes
+from kheo.core.paper.writing.heads import (
+    addressees,
+    form_head,
+    official_head,
+    opening,
+    page_marks,
+    title_boxes,
+)
+from kheo.core.paper.writing.looks import TABLE_SIZE, dress
 from kheo.core.paper.writing.metrics import LINE_PITCH, MM_PER_POINT, line_count
-from kheo.core.paper.writing.setting import centred, runs_of
+from kheo.core.paper.writing.setting import evened, runs_of
 
-TABLE_SIZE = 12.0
 LABEL_SHARE = 0.34
 SURELY_SHORT = 100  # characters: such a cell is never half a page tall, so its height need not be measured
 SPLIT_ABOVE = 0.5  # of the page's height
-OUTLINE = {
-    Level.PART: 1,
-    Level.CHAPTER: 1,
-    Level.ROMAN: 1,
-    Level.SECTION: 2,
-    Level.SUBSECTION: 3,
-    Level.ARTICLE: 3,
-    Level.CLAUSE: 2,
-    Level.POINT: 3,
-    Level.DASH: 3,
-    Level.PLUS: 3,
+_HEADINGS = {
+    Level.PART: Role.PART,
+    Level.CHAPTER: Role.CHAPTER,
+    Level.SECTION: Role.SECTION,
+    Level.SUBSECTION: Role.SUBSECTION,
+    Level.ARTICLE: Role.ARTICLE_HEADING,
+    Level.ROMAN: Role.ROMAN,
+    Level.CLAUSE: Role.CLAUSE_HEADING,
+    Level.POINT: Role.POINT_HEADING,
+}
+_ITEMS = {
+    Level.ARTICLE: Role.ARTICLE,
+    Level.CLAUSE: Role.CLAUSE,
+    Level.POINT: Role.POINT,
+    Level.DASH: Role.DASH,
+    Level.PLUS: Role.DASH,
 }
 
 
@@ -71,7 +84,7 @@ def compose(paper: Paper) -> Layout:
         number = _appendix_number(place, len(paper.appendices), paper.profile)
         regions.append(_appendix(appendix, number, paper))
     size = paper.size or paper.profile.body.size
-    return Layout(printable(paper.title), printable(author), size, tuple(regions))
+    return Layout(paper.profile, printable(paper.title), printable(author), size, tuple(regions))
 
 
 def _main(paper: Paper) -> Region:
@@ -82,7 +95,7 @@ def _main(paper: Paper) -> Region:
         boxes.append(official_head(paper.head, paper, width))
         boxes += title_boxes(paper, width)
         boxes += addressees(paper)
-        boxes += bases(paper)
+        boxes += opening(paper)
     else:
         boxes += form_head(paper.head, paper, width)
     blocks = _ended(paper) if isinstance(paper.head, OfficialHead) else paper.body
@@ -91,7 +104,7 @@ def _main(paper: Paper) -> Region:
     closing = foot(paper, width)
     if closing and body and isinstance(body[-1], Line):
         body[-1] = replace(body[-1], keep_next=True)
-    return replace(region, boxes=(*boxes, *body, *closing))
+    return replace(region, boxes=(*boxes, *body, *closing), **page_marks(paper))
 
 
 def _region(paper: Paper, orientation: Orientation) -> Region:
@@ -129,10 +142,11 @@ def _appendix_number(place: int, count: int, profile: Profile) -> str:
 
 def _appendix(appendix: Appendix, number: str, paper: Paper) -> Region:
     region = _region(paper, appendix.orientation)
-    boxes: list[Box] = [centred(number, Face(14, bold=True), outline=1)]
-    boxes.append(centred(appendix.title, Face(14, bold=True)))
+    profile = paper.profile
+    boxes: list[Box] = [dress(Role.APPENDIX, appendix.label or number, profile)]
+    boxes.append(evened(dress(Role.APPENDIX_TITLE, appendix.title, profile), within=region.width))
     if appendix.reference:
-        boxes.append(centred(f"({appendix.reference})", Face(14, italic=True)))
+        boxes.append(dress(Role.APPENDIX_REFERENCE, f"({appendix.reference})", profile))
     boxes += _opened([box for block in appendix.body for box in _block(block, paper, region)])
     return replace(region, boxes=tuple(boxes))
 
@@ -151,71 +165,77 @@ def _block(block: Block, paper: Paper, region: Region) -> list[Box]:
             return list(_lines(block, paper))
 
 
-def _lines(block: Heading | Paragraph | Item | Entry | DottedLines, paper: Paper) -> list[Line]:
-    profile = paper.profile
-    body = Face(paper.size or profile.body.size)
+def _lines(block: Heading | Item | Paragraph | Entry | DottedLines, paper: Paper) -> list[Line]:
     match block:
         case Heading():
-            return _heading(block, body, profile)
-        case Paragraph():
-            return _paragraph(block, body, profile)
+            return _heading(block, paper)
         case Item():
-            before = label(block)
-            named = Run(f"{before} " if before else "", bold=block.level is Level.ARTICLE)
-            return [_text((named, *_runs(block.text)), body, profile, align=Align.JUSTIFY)]
+            number = label(block)
+            named = (Run(f"{number} ", bold=block.level is Level.ARTICLE),) if number else ()
+            role = _ITEMS.get(block.level, Role.BODY)
+            return [dress(role, (*named, *_runs(block.text)), paper.profile, size=paper.size)]
+        case Paragraph():
+            return _paragraph(block, paper)
         case Entry():
-            return _entry(block, body)
+            return _entry(block, paper)
         case DottedLines():
-            return [_dots(body) for _ in range(block.count)]
+            return [_dots(paper) for _ in range(block.count)]
 
 
-def _heading(block: Heading, body: Face, profile: Profile) -> list[Line]:
+def _heading(block: Heading, paper: Paper) -> list[Line]:
     """The number before the words; of parts, chapters and sections above them, both centred."""
-    number = label(block)
-    bold = Face(body.size, bold=block.level is not Level.POINT)
-    level = OUTLINE[block.level]
+    number, role = label(block), _HEADINGS.get(block.level, Role.BODY)
     if block.level not in NAMED_BELOW:
-        words = f"{number} {block.text}".strip()
-        line = _text(words, bold, profile, align=Align.JUSTIFY)
-        return [replace(line, outline=level, keep_next=True)]
-    parts = [part for part in (number, block.text) if part]
-    lines = [_text(part, bold, profile, align=Align.CENTER, indent=False) for part in parts]
-    return [replace(line, outline=0 if place else level, keep_next=True) for place, line in enumerate(lines)]
+        words = Run(f"{number} {block.text}".strip(), bold=block.level is not Level.POINT)
+        return [replace(dress(role, (words,), paper.profile, size=paper.size), keep_next=True)]
+    lines = [dress(role, number, paper.profile, size=paper.size)] if number else []
+    if block.text:
+        line = dress(Role.NAME_BELOW if lines else role, block.text, paper.profile, size=paper.size)
+        lines.append(replace(line, before=0) if lines else line)
+    return lines
 
 
 def _runs(text: Text) -> tuple[Run, ...]:
     return (Run(text),) if isinstance(text, str) else text
 
 
-def _text(text: Text, face: Face, profile: Profile, *, align: Align, indent: bool = True) -> Line:
-    exact = max(profile.exact_line, face.size * LINE_PITCH) if profile.exact_line else None
-    first = profile.indent if indent else 0
-    return Line(runs_of(text, face), face.size, align, profile.spacing, first_indent=first, exact=exact)
-
-
-def _paragraph(block: Paragraph, body: Face, profile: Profile) -> list[Line]:
+def _paragraph(block: Paragraph, paper: Paper) -> list[Line]:
     """One line box; a plain text with line ends becomes as many, since justified lines must not be torn."""
-    face = Face(block.size or body.size)
-    indent = block.indent and block.align in {Align.JUSTIFY, Align.LEFT}
     parts: tuple[Text, ...] = (block.text,)
     if isinstance(block.text, str):
         parts = tuple(printable(block.text).split("\n"))
-    lines = [_text(part, face, profile, align=block.align, indent=indent) for part in parts]
-    return [replace(line, keep_next=block.keep_with_next) for line in lines]
+    return [_text(part, block, paper) for part in parts]
 
 
-def _entry(block: Entry, body: Face) -> list[Line]:
-    label = Run(f"{block.label}: ", bold=True)
+def _text(text: Text, block: Paragraph, paper: Paper) -> Line:
+    line = dress(Role.BODY, text, paper.profile, size=paper.size)
+    size = block.size or line.size
+    indented = block.indent and block.align in {Align.JUSTIFY, Align.LEFT}
+    return replace(
+        line,
+        size=size,
+        align=block.align,
+        first_indent=line.first_indent if indented else 0,
+        exact=max(line.exact, size * LINE_PITCH) if line.exact else None,
+        keep_next=block.keep_with_next,
+    )
+
+
+def _entry(block: Entry, paper: Paper) -> list[Line]:
+    named = Run(f"{block.label}: ", bold=block.strong)
     if block.value.strip():
         first, *others = printable(block.value).split("\n")
-        lines = [Line(runs_of((label, Run(first)), body), body.size, Align.JUSTIFY, before=5)]
-        return lines + [Line(runs_of(other, body), body.size, Align.JUSTIFY, before=2) for other in others]
-    lines = [Line(runs_of((label,), body), body.size, before=5, leader=True)]
-    return lines + [_dots(body) for _ in range(block.lines - 1)]
+        lines = [dress(Role.ENTRY, (named, Run(first)), paper.profile, size=paper.size)]
+        further = [dress(Role.ENTRY, other, paper.profile, size=paper.size) for other in others]
+        return lines + [replace(line, before=2) for line in further]
+    line = dress(Role.ENTRY, (named,), paper.profile, size=paper.size)
+    lines = [replace(line, align=Align.LEFT, leader=True)]
+    return lines + [_dots(paper) for _ in range(block.lines - 1)]
 
 
-def _dots(body: Face) -> Line:
-    return Line((), body.size, before=5, leader=True)
+def _dots(paper: Paper) -> Line:
+    line = dress(Role.ENTRY, (), paper.profile, size=paper.size)
+    return replace(line, align=Align.LEFT, leader=True)
 
 
 def _fields(block: Fields, paper: Paper, region: Region) -> Grid:

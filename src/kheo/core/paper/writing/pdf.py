@@ -1,9 +1,10 @@
 """A paper as .pdf, set by Typst with the Tinos font: the look of the .docx, text that can be read out."""
 
 import json
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -16,6 +17,7 @@ from kheo.core.paper.writing.boxes import (
     Grid,
     Line,
     Region,
+    Role,
     Rule,
     Sheet,
     SheetRow,
@@ -28,6 +30,8 @@ from kheo.core.paper.writing.wordml import merge_marks
 FONTS = Path(__file__).resolve().parents[1] / "fonts"
 TEMPLATE = Path(__file__).with_name("paper.typ")
 FONT_COUNT = 4
+Standard = Literal["a-2a", "ua-1"]
+STANDARDS: list[Standard] = ["a-2a", "ua-1"]
 
 Data = dict[str, Any]
 
@@ -38,32 +42,65 @@ def write_pdf(paper: Paper, *, at: datetime | None = None) -> bytes:
     `at` is written as the moment of making; without it the paper's own day. Raises Refusal where the font
     files are not there (set-up brings them).
     """
+    layout = compose(paper)
+    ranks = _Ranks()
+    data = {
+        "title": layout.title or "Văn bản",
+        "author": layout.author,
+        "size": layout.base_size,
+        "regions": [_region(region, ranks) for region in layout.regions],
+    }
+    return set_pages(TEMPLATE, data, at or made_on(paper))
+
+
+def set_pages(template: Path, data: Data, at: datetime) -> bytes:
+    """The data set by a template of ours as PDF/A-2a and PDF/UA-1.
+
+    Where these standards refuse something in a paper, it is written without their marks rather than not at all.
+    """
     if len(list(FONTS.glob("*.ttf"))) < FONT_COUNT:
         raise Refusal(
             N_("Chưa in được ra PDF vì thiếu phông chữ: người quản trị chạy “make setup” rồi thử lại."),
             code="paper-fonts-missing",
         )
-    layout = compose(paper)
-    data = {
-        "title": layout.title,
-        "author": layout.author,
-        "size": layout.base_size,
-        "regions": [_region(region) for region in layout.regions],
-    }
+    try:
+        return _compile(template, data, at, standards=STANDARDS)
+    except typst.TypstError:
+        return _compile(template, data, at, standards=[])
+
+
+def _compile(template: Path, data: Data, at: datetime, *, standards: list[Standard]) -> bytes:
     pdf: bytes = typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
+        str(template),
+        root=str(template.parent),
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=standards,
         # Typst takes a fixed offset only, not a zone of the earth.
-        timestamp=(at or made_on(paper)).astimezone(UTC).replace(microsecond=0),
+        timestamp=at.astimezone(UTC).replace(microsecond=0),
     )
     return pdf
 
 
-def _region(region: Region) -> Data:
+@dataclass(slots=True)
+class _Ranks:
+    """Levels of headings without a gap, from 1: a letter's first heading is a first heading."""
+
+    above: list[int] = field(default_factory=list)
+
+    def level(self, outline: int) -> int:
+        """The level of the next heading of this rank; 0 for text."""
+        if not outline:
+            return 0
+        while self.above and self.above[-1] >= outline:
+            self.above.pop()
+        self.above.append(outline)
+        return len(self.above)
+
+
+def _region(region: Region, ranks: _Ranks) -> Data:
     width, height = region.page
     margins = region.margins
     return {
@@ -75,19 +112,25 @@ def _region(region: Region) -> Data:
         "right": margins.right,
         "number-size": region.number.size,
         "number-top": min(region.number_from_top, margins.top),
-        "boxes": [_box(box, region.width) for box in region.boxes],
+        "boxes": [_box(box, region.width, ranks) for box in region.boxes],
+        "first-top": [_line(line, region.width, ranks) for line in region.top],
+        "first-bottom": [_line(line, region.width, ranks) for line in region.bottom],
+        "end": [_line(line, region.width, ranks) for line in region.end],
     }
 
 
-def _box(box: Box, width: float) -> Data:
+def _box(box: Box, width: float, ranks: _Ranks) -> Data:
     match box:
         case Line():
-            return _line(box, width)
+            return _line(box, width, ranks)
         case Rule():
             return {"box": "rule", "length": box.length, "before": box.before}
         case Grid():
             rows = [
-                [[_box(part, share) for part in cell] for share, cell in zip(box.widths, row, strict=True)]
+                [
+                    [_box(part, share, ranks) for part in cell]
+                    for share, cell in zip(box.widths, row, strict=True)
+                ]
                 for row in box.rows
             ]
             return {"box": "grid", "widths": box.widths, "rows": rows, "before": box.before}
@@ -97,7 +140,7 @@ def _box(box: Box, width: float) -> Data:
             return {"box": "break"}
 
 
-def _line(line: Line, width: float) -> Data:
+def _line(line: Line, width: float, ranks: _Ranks) -> Data:
     room = width - line.left - line.right
     return {
         "box": "line",
@@ -108,10 +151,12 @@ def _line(line: Line, width: float) -> Data:
         "first": line.first_indent,
         "left": line.left,
         "right": line.right,
-        "outline": line.outline,
+        "level": ranks.level(line.outline),
         "exact": line.exact,
         "keep": line.keep_next,
         "leader": line.leader,
+        "frame": asdict(line.frame) if line.frame else None,
+        "ruled": line.role is Role.CONTACT,
     }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from kheo.core.paper.model import Align, OfficialHead, Run, Text
+from kheo.core.paper.model import OfficialHead, Run, Text
 from kheo.core.paper.profiles import Face
 from kheo.core.paper.writing.boxes import Line, Rule
 from kheo.core.paper.writing.characters import printable
@@ -27,14 +27,9 @@ def runs_of(text: Text, face: Face) -> tuple[Run, ...]:
     )
 
 
-def centred(text: str, face: Face, *, before: float = 0, outline: int = 0) -> Line:
-    return Line(runs_of(text, face), face.size, Align.CENTER, before=before, outline=outline)
-
-
-def balanced(text: str, face: Face, *, within: float, before: float = 0, outline: int = 0) -> Line:
-    """Centred lines of about equal length, as a title is broken by hand."""
-    line = centred(text, face, before=before, outline=outline)
-    side = balanced_margin(line.runs, face.size, within)
+def evened(line: Line, *, within: float) -> Line:
+    """A centred text in lines of about equal length, as a title is broken by hand."""
+    side = balanced_margin(line.runs, line.size, within)
     return replace(line, left=side, right=side)
 
 

@@ -8,18 +8,24 @@ from itertools import groupby
 from xml.sax.saxutils import escape
 
 from kheo.core.paper.model import Align, RowKind, Run
+from kheo.core.paper.profiles import Face
 from kheo.core.paper.writing.boxes import (
     CELL_PADDING_X,
-    Box,
     Break,
+    Frame,
     Grid,
     Line,
+    Region,
+    Role,
     Rule,
     Sheet,
     SheetRow,
 )
+from kheo.core.paper.writing.looks import Look, Looks
+from kheo.core.paper.writing.metrics import MM_PER_POINT
 
-STYLE_OF_OUTLINE = {1: "Heading1", 2: "Heading2", 3: "Heading3", 4: "Title"}
+RED, BLACK = "FF0000", "000000"
+
 _ABBREVIATION = re.compile(r"\b([A-ZĐ]{1,5})-([A-ZĐ]{1,5})\b")
 _ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
 _SPACER = (
@@ -32,70 +38,153 @@ def dxa(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
-def body_markup(boxes: tuple[Box, ...], width: float) -> str:
+def style_id(role: Role) -> str:
+    """The name of a role's style inside the file: “KheoPlaceDate”."""
+    return "Kheo" + "".join(part.capitalize() for part in role.name.split("_"))
+
+
+def body_markup(region: Region, looks: Looks) -> str:
     """All boxes of a region, with hair-thin paragraphs where Word wants one between tables."""
     parts: list[str] = []
     after_table = False
-    for box in boxes:
+    for box in region.boxes:
         if isinstance(box, Grid | Sheet):
             if after_table or box.before:
                 parts.append(_gap(box.before))
-            parts.append(_grid(box) if isinstance(box, Grid) else _sheet(box))
+            parts.append(_grid(box, looks) if isinstance(box, Grid) else _sheet(box, looks))
             after_table = True
             continue
-        parts.append(_flow(box, width))
+        parts.append(_flow(box, region.width, looks))
         after_table = False
-    if after_table:
+    ends = [_at_page_end(line_markup(line, region.width, looks), region) for line in region.end]
+    if after_table and not ends:
         parts.append(_SPACER.replace("<w:keepNext/>", ""))
-    return "".join(parts)
+    return "".join(parts + ends)
+
+
+def _at_page_end(markup: str, region: Region) -> str:
+    """The paragraph in a frame that stands at the bottom of the page on which the text ends."""
+    place = dxa(region.page[1] - region.margins.bottom + 2)
+    frame = (
+        f'<w:framePr w:w="{dxa(region.width)}" w:wrap="notBeside" w:vAnchor="page" w:hAnchor="margin" '
+        f'w:xAlign="center" w:y="{place}"/>'
+    )
+    return re.sub(r'(<w:pStyle w:val="\w+"/>)', rf"\1{frame}", markup, count=1)
 
 
 def _gap(points: float) -> str:
     return _SPACER.replace('w:before="0"', f'w:before="{max(round(points * 20) - 20, 0)}"')
 
 
-def _flow(box: Line | Rule | Break, width: float) -> str:
+def _flow(box: Line | Rule | Break, width: float, looks: Looks) -> str:
     if isinstance(box, Line):
-        return line_markup(box, width)
+        return line_markup(box, width, looks)
     if isinstance(box, Rule):
         return _rule(box)
     return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
-def line_markup(line: Line, width: float) -> str:
-    """One paragraph."""
-    keep = "<w:keepNext/>" if line.keep_next else ""
-    style = STYLE_OF_OUTLINE.get(line.outline)
-    named = f'<w:pStyle w:val="{style}"/>' if style else ""
-    tabs = ""
+def line_markup(line: Line, width: float, looks: Looks) -> str:
+    """One paragraph in its style, with what differs from the style set on the paragraph itself."""
+    look = looks[line.role]
+    named = f'<w:pStyle w:val="{style_id(line.role)}"/>' if line.role else ""
+    borders = tabs = ""
+    left, right, exact = line.left, line.right, line.exact
     if line.leader:
         tabs = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{dxa(width)}"/></w:tabs>'
-    spacing = f'<w:spacing w:before="{round(line.before * 20)}" w:after="0"'
-    if line.exact:
-        spacing += f' w:line="{round(line.exact * 20)}" w:lineRule="exact"'
-    indent = ""
-    if line.left or line.right or line.first_indent:
-        sides = f'w:left="{dxa(line.left)}" w:right="{dxa(line.right)}"'
-        indent = f'<w:ind {sides} w:firstLine="{dxa(line.first_indent)}"/>'
-    size = f'<w:sz w:val="{round(line.size * 2)}"/><w:szCs w:val="{round(line.size * 2)}"/>'
-    runs = "".join(run_markup(run, line.size) for run in line.runs)
+    if line.frame:
+        borders = frame_markup(line.frame)
+        right = (width - line.frame.width) / (2 if line.align is Align.CENTER else 1)
+        left, right = (right, 0) if line.align is Align.RIGHT else (right, right)
+        exact = line.frame.height / MM_PER_POINT
+    own = Look(
+        Face(line.size),
+        Align.CENTER if line.frame else line.align,
+        line.before,
+        line.first_indent,
+        exact,
+        line.keep_next,
+    )
+    runs = "".join(
+        run_markup(run, line.size, look.face, red=bool(line.frame and line.frame.red)) for run in line.runs
+    )
+    mark = _size(line.size, look.face)
     if line.leader:
-        runs += f"<w:r><w:rPr>{size}</w:rPr><w:tab/></w:r>"
+        runs += f"<w:r>{_properties(mark)}<w:tab/></w:r>"
+    whole = f"{named}{_paragraph_marks(own, look, left, right, borders + tabs)}{_properties(mark)}"
+    return f"<w:p><w:pPr>{whole}</w:pPr>{runs}</w:p>" if whole else f"<w:p>{runs}</w:p>"
+
+
+def _paragraph_marks(own: Look, style: Look, left: float, right: float, between: str) -> str:
+    """What a paragraph says itself, in the order of the schema."""
+    keep = spacing = indent = align = ""
+    if own.keep_next != style.keep_next:
+        keep = "<w:keepNext/>" if own.keep_next else '<w:keepNext w:val="0"/>'
+    if own.before != style.before or own.exact != style.exact:
+        spacing = spacing_markup(own.before, own.exact)
+    if left or right or own.first_indent != style.first_indent:
+        indent = indent_markup(left, right, own.first_indent)
+    if own.align != style.align:
+        align = align_markup(own.align)
+    return f"{keep}{between}{spacing}{indent}{align}"
+
+
+def spacing_markup(before: float, exact: float | None) -> str:
+    """Space above, none below; single lines or lines of an exact height."""
+    line = f'w:line="{round(exact * 20)}" w:lineRule="exact"' if exact else 'w:line="240" w:lineRule="auto"'
+    return f'<w:spacing w:before="{round(before * 20)}" w:after="0" {line}/>'
+
+
+def indent_markup(left: float, right: float, first: float) -> str:
+    """Indents from both margins and of the first line."""
+    return f'<w:ind w:left="{dxa(left)}" w:right="{dxa(right)}" w:firstLine="{dxa(first)}"/>'
+
+
+def align_markup(align: Align) -> str:
+    """How lines stand between the margins."""
+    return f'<w:jc w:val="{_ALIGN[align]}"/>'
+
+
+def frame_markup(frame: Frame) -> str:
+    """A box drawn around a paragraph."""
+    edge = f'w:val="single" w:sz="8" w:space="0" w:color="{RED if frame.red else BLACK}"'
     return (
-        f"<w:p><w:pPr>{named}{keep}{tabs}{spacing}/>{indent}"
-        f'<w:jc w:val="{_ALIGN[line.align]}"/><w:rPr>{size}</w:rPr></w:pPr>{runs}</w:p>'
+        "<w:pBdr>"
+        + "".join(f"<w:{side} {edge}/>" for side in ("top", "left", "bottom", "right"))
+        + "</w:pBdr>"
     )
 
 
-def run_markup(run: Run, size: float) -> str:
-    """One run; line ends inside it become breaks."""
-    marks = ("<w:b/><w:bCs/>" if run.bold else "") + ("<w:i/><w:iCs/>" if run.italic else "")
-    half = round(size * 2)
-    marks += f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
-    marks += '<w:u w:val="single"/>' if run.underline else ""
+def run_markup(run: Run, size: float, style: Face, *, red: bool = False) -> str:
+    """One run; line ends inside it become breaks. Says only what its paragraph's style does not."""
+    marks = _switch("b", run.bold, style.bold) + _switch("i", run.italic, style.italic)
+    marks += f'<w:color w:val="{RED}"/>' if red else ""
+    marks += _size(size, style)
+    if run.underline != style.underline:
+        marks += f'<w:u w:val="{"single" if run.underline else "none"}"/>'
     pieces = run.text.split("\n")
     text = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(piece)}</w:t>' for piece in pieces)
-    return f"<w:r><w:rPr>{marks}</w:rPr>{text}</w:r>"
+    return f"<w:r>{_properties(marks)}{text}</w:r>"
+
+
+def _switch(tag: str, wanted: bool, given: bool) -> str:  # noqa: FBT001
+    if wanted == given:
+        return ""
+    return f"<w:{tag}/><w:{tag}Cs/>" if wanted else f'<w:{tag} w:val="0"/><w:{tag}Cs w:val="0"/>'
+
+
+def _size(size: float, style: Face) -> str:
+    return "" if size == style.size else size_markup(size)
+
+
+def size_markup(size: float) -> str:
+    """The size of letters, in half points."""
+    half = round(size * 2)
+    return f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+
+
+def _properties(marks: str) -> str:
+    return f"<w:rPr>{marks}</w:rPr>" if marks else ""
 
 
 def _rule(rule: Rule) -> str:
@@ -138,11 +227,11 @@ def _cell(width: float, content: str, *, span: int = 1, merge: str = "", middle:
     )
 
 
-def _grid(grid: Grid) -> str:
+def _grid(grid: Grid, looks: Looks) -> str:
     rows = "".join(
         "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
         + "".join(
-            _cell(width, "".join(_flow(box, width) for box in cell))
+            _cell(width, "".join(_flow(box, width, looks) for box in cell))
             for width, cell in zip(grid.widths, row, strict=True)
         )
         + "</w:tr>"
@@ -151,15 +240,15 @@ def _grid(grid: Grid) -> str:
     return _table(grid.widths, rows)
 
 
-def _sheet(sheet: Sheet) -> str:
+def _sheet(sheet: Sheet, looks: Looks) -> str:
     repeat = "<w:tblHeader/>" if sheet.repeat_header else ""
     titles = "".join(
-        _cell(width, _unbroken(_cell_text(title, sheet.size, Align.CENTER, bold=True)), middle=True)
+        _cell(width, _unbroken(_title(title, sheet, looks)), middle=True)
         for width, title in zip(sheet.widths, sheet.titles, strict=True)
     )
     head = f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{titles}</w:tr>"
     merges = merge_marks(sheet)
-    rows = "".join(_row(row, sheet, merge) for row, merge in zip(sheet.rows, merges, strict=True))
+    rows = "".join(_row(row, sheet, merge, looks) for row, merge in zip(sheet.rows, merges, strict=True))
     return _table(sheet.widths, head + rows, padding=sheet.padding)
 
 
@@ -179,7 +268,7 @@ def merge_marks(sheet: Sheet) -> list[str]:
     return marks
 
 
-def _row(row: SheetRow, sheet: Sheet, merge: str) -> str:
+def _row(row: SheetRow, sheet: Sheet, merge: str, looks: Looks) -> str:
     cells: list[str] = []
     bold = row.kind is not RowKind.PLAIN
     for place, text in enumerate(row.cells):
@@ -190,11 +279,15 @@ def _row(row: SheetRow, sheet: Sheet, merge: str) -> str:
         heavy = bold or (place == 0 and sheet.merge_first)
         said = "" if first == "continue" else text
         keeps = row.kind is RowKind.GROUP  # a group's heading is never the last row of a page
-        content = _cell_text(said, sheet.size, sheet.aligns[place], bold=heavy, keep_next=keeps)
+        line = Line(
+            (Run(said, bold=heavy),), sheet.size, sheet.aligns[place], keep_next=keeps, role=Role.TABLE_CELL
+        )
+        content = line_markup(line, width, looks)
         cells.append(_cell(width, content, span=span, merge=first, middle=True))
     split = "" if row.splits else "<w:trPr><w:cantSplit/></w:trPr>"
     return f"<w:tr>{split}{''.join(cells)}</w:tr>"
 
 
-def _cell_text(text: str, size: float, align: Align, *, bold: bool, keep_next: bool = False) -> str:
-    return line_markup(Line((Run(text, bold=bold),), size, align, keep_next=keep_next), 0)
+def _title(text: str, sheet: Sheet, looks: Looks) -> str:
+    line = Line((Run(text, bold=True),), sheet.size, Align.CENTER, role=Role.TABLE_HEAD)
+    return line_markup(line, 0, looks)
