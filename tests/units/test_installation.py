@@ -11,6 +11,7 @@ from kheo.accounts.public import Role, User
 from kheo.audit.models import Event
 from kheo.core.errors import Conflict, InvalidInput, NotAllowed
 from kheo.kernel import installation
+from kheo.kernel.clock import today
 from kheo.units import public as units
 from kheo.units.models import AdministrativeArea, Unit
 from tests import factories
@@ -244,3 +245,29 @@ def test_a_taken_username_founds_nothing(areas):
         )
 
     assert Unit.objects.count() == before
+
+
+def test_init_asks_until_the_name_means_one_place_and_founds_the_usual_bodies(monkeypatch):
+    said = iter(["Không Đâu", "Tích", "phường tích lương", "", "Lê Thị Quản", "quan.tri"])
+    monkeypatch.setattr("builtins.input", lambda _question: next(said))
+    monkeypatch.setattr("getpass.getpass", lambda _question: FIRST["password"])
+    out = StringIO()
+
+    call_command("kheo_init", stdout=out)
+
+    words = out.getvalue()
+    assert "Không có tên hoặc mã này trong danh mục" in words
+    assert "05500  Phường Tích Lương, tỉnh Thái Nguyên" in words
+    assert "Tiếp theo:" in words
+    names = {unit.name for unit in units.of_commune("05500", today())}
+    assert {"Phòng Kinh tế, Hạ tầng và Đô thị", "Hội Nông dân phường Tích Lương"} <= names
+
+
+def test_init_without_the_usual_bodies_founds_the_roots_alone(monkeypatch):
+    said = iter(["05500", "k", "Lê Thị Quản", "quan.tri"])
+    monkeypatch.setattr("builtins.input", lambda _question: next(said))
+    monkeypatch.setattr("getpass.getpass", lambda _question: FIRST["password"])
+
+    call_command("kheo_init", stdout=StringIO())
+
+    assert Unit.objects.count() == 3

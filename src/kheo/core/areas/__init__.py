@@ -15,6 +15,7 @@ from typing import Any
 
 from kheo.core.errors import N_
 from kheo.core.sources import Verified
+from kheo.core.vietnamese import fold
 
 _BASE_FROM = date(2025, 7, 1)
 _BASE_SOURCE = "Quyết định 19/2025/QĐ-TTg; Nghị quyết 202/2025/QH15"
@@ -81,6 +82,22 @@ class AreaVersion:
 def areas_on(on: date) -> tuple[AreaVersion, ...]:
     """Every area in force that day, provinces first, by code. Empty before 01/07/2025."""
     return tuple(version for version in all_area_versions() if version.holds_on(on))
+
+
+def areas_called(said: str, on: date) -> list[AreaVersion]:
+    """Areas in force on the day that bear this code or name (with or without the word for its kind)."""
+    said, words = said.strip(), fold(said)
+    rows = areas_on(on)
+    if said.isdecimal():
+        return [area for area in rows if area.code == said]
+    exact = [area for area in rows if words in {fold(area.name), fold(area.full_name)}]
+    return exact or ([area for area in rows if words in fold(area.full_name)] if words else [])
+
+
+def words_of(area: AreaVersion) -> str:
+    """“Xã Đồng Hỷ, tỉnh Thái Nguyên”: names of communes repeat over the country."""
+    upper = next((one for one in areas_on(area.valid_from) if one.code == area.province_code), None)
+    return f"{area.full_name}, {upper.kind.word} {upper.name}" if upper else area.full_name
 
 
 @cache

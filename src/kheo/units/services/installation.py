@@ -72,9 +72,10 @@ def start_installation(
     province_code: str = "",
     area_name: str = "",
     office_phone: str = "",
+    usual: Iterable[str] = (),
 ) -> tuple[Roots, User]:
-    """Found the roots of a commune (or, with the province's own code, of a province) and the first
-    administrator, who holds that role in all three.
+    """Found the roots of a commune (or, with the province's own code, of a province), the usual bodies asked
+    for, and the first administrator, who holds that role in all three roots.
 
     `province_code` and `area_name`, where given, must agree with the official list: a slip of one digit
     would otherwise found another commune. Raises InvalidInput, or Conflict where units exist already.
@@ -85,7 +86,7 @@ def start_installation(
             code="units-exist",
         )
     area = _area(province_code, area_code, area_name, day_of(at))
-    roots = _roots_of(area, at)
+    roots = _roots_of(area, usual, at)
     person = {"username": username, "full_name": full_name, "office_phone": office_phone}
     user, _ = _first_person(roots, [Role.ADMINISTRATOR], at, password=password, **person)
     return roots, user
@@ -121,8 +122,33 @@ def found_commune(
             code="commune-exists",
             area=area.full_name,
         )
-    roots = _roots_of(area, at)
-    wanted = set(usual)
+    usual = sorted(set(usual))
+    roots = _roots_of(area, usual, at)
+    person = {"username": username, "full_name": full_name, "office_phone": office_phone}
+    user, shown = _first_person(roots, [Role.COMMUNE_OFFICER, Role.ADMINISTRATOR], at, **person)
+    audit.record(
+        "units:commune:found",
+        roots.committee,
+        by=by,
+        at=at,
+        unit_id=roots.committee.pk,
+        area=area.code,
+        usual=usual,
+        officer=user.username,
+    )
+    return roots, user, shown
+
+
+def _roots_of(area: AreaVersion, usual: Iterable[str], at: datetime) -> Roots:
+    roots = found_roots(
+        kind=area.kind,
+        name=area.name,
+        area_code=area.code,
+        province_code=area.province_code or area.code,
+        on=area.valid_from,
+        at=at,
+    )
+    wanted = set(usual) if not area.kind.is_provincial else set()
     for body in USUAL_BODIES:
         if body.key in wanted:
             found(
@@ -133,30 +159,7 @@ def found_commune(
                 by=SYSTEM,
                 at=at,
             )
-    person = {"username": username, "full_name": full_name, "office_phone": office_phone}
-    user, shown = _first_person(roots, [Role.COMMUNE_OFFICER, Role.ADMINISTRATOR], at, **person)
-    audit.record(
-        "units:commune:found",
-        roots.committee,
-        by=by,
-        at=at,
-        unit_id=roots.committee.pk,
-        area=area.code,
-        usual=sorted(wanted),
-        officer=user.username,
-    )
-    return roots, user, shown
-
-
-def _roots_of(area: AreaVersion, at: datetime) -> Roots:
-    return found_roots(
-        kind=area.kind,
-        name=area.name,
-        area_code=area.code,
-        province_code=area.province_code or area.code,
-        on=area.valid_from,
-        at=at,
-    )
+    return roots
 
 
 def _first_person(roots: Roots, roles: Sequence[Role], at: datetime, **person: str) -> tuple[User, str]:

@@ -11,7 +11,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from kheo.core.areas import areas_called, words_of
+from kheo.core.vietnamese import fold
 from kheo.kernel import installation
+from kheo.kernel.clock import today
+
+_MOST_LISTED = 20
+_COMMUNE_DIGITS = 5
 
 
 class Command(BaseCommand):
@@ -19,6 +25,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--commune", help="mã xã, phường, đặc khu (5 chữ số)")
+        parser.add_argument(
+            "--usual", action="store_true", help="lập sẵn các cơ quan, tổ chức thường có của xã"
+        )
         parser.add_argument("--username")
         parser.add_argument("--full-name")
         parser.add_argument("--password-stdin", action="store_true", help="đọc mật khẩu từ đầu vào chuẩn")
@@ -29,7 +38,10 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Cơ sở dữ liệu này đã được khởi tạo. Hãy dùng một thư mục dữ liệu khác (KHEO_VAR).")
             )
-        commune = options["commune"] or self._ask(_("Mã xã, phường, đặc khu (5 chữ số): "))
+        usual = options["usual"]
+        if not (commune := options["commune"]):
+            commune = self._ask_area()
+            usual = usual or self._ask_usual(commune)
         full_name = options["full_name"] or self._ask(_("Họ và tên người quản trị: "))
         username = options["username"] or self._ask(_("Tên đăng nhập: "))
         password = sys.stdin.readline().rstrip("\n") if options["password_stdin"] else self._ask_password()
@@ -40,11 +52,38 @@ class Command(BaseCommand):
         call_command(
             "start_installation",
             commune=commune,
+            usual=usual,
             full_name=full_name,
             username=username,
             password=password,
             stdout=self.stdout,
         )
+
+    def _ask_area(self) -> str:
+        """The official code, asked until it is one; a name is looked up, and what bears it listed."""
+        while True:
+            said = self._ask(_("Tên hoặc mã xã, phường, đặc khu: "))
+            found = areas_called(said, today())
+            if len(found) == 1:
+                self.stdout.write(f"{found[0].code}  {words_of(found[0])}")
+                return found[0].code
+            if not found:
+                self.stdout.write(
+                    _("Không có tên hoặc mã này trong danh mục. Hãy ghi lại (mã ghi đủ số 0 ở đầu).")
+                )
+            for area in found[:_MOST_LISTED]:
+                self.stdout.write(f"  {area.code}  {words_of(area)}")
+            if len(found) > _MOST_LISTED:
+                self.stdout.write(_("  … còn %(count)d nơi nữa.") % {"count": len(found) - _MOST_LISTED})
+            if found:
+                self.stdout.write(_("Nhiều nơi mang tên này. Hãy ghi mã ở đầu dòng."))
+
+    def _ask_usual(self, code: str) -> bool:
+        """Whether to found the usual bodies; a province has others."""
+        if len(code) < _COMMUNE_DIGITS:
+            return False
+        question = _("Lập sẵn các phòng, ban, đoàn thể thường có (sau này thêm bớt được)? [C/k]: ")
+        return fold(self._ask(question))[:1] not in {"k", "n"}
 
     def _ask(self, question: str) -> str:
         return _answer(input, question).strip()

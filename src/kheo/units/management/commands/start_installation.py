@@ -12,6 +12,7 @@ from kheo.kernel.clock import day_of, now
 from kheo.kernel.models import Installation
 from kheo.kernel.web.middleware import sentence_of
 from kheo.units import public as units
+from kheo.units.usual import USUAL_BODIES
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--username", required=True)
         parser.add_argument("--full-name", required=True)
         parser.add_argument("--password", required=True)
+        parser.add_argument("--usual", action="store_true", help="lập sẵn các cơ quan, tổ chức thường có")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """All or nothing: a refusal leaves the database empty and unmarked."""
@@ -35,6 +37,7 @@ class Command(BaseCommand):
                     username=options["username"],
                     full_name=options["full_name"],
                     password=options["password"],
+                    usual=[body.key for body in USUAL_BODIES] if options["usual"] else [],
                     at=at,
                 )
         except KheoError as refusal:
@@ -42,4 +45,11 @@ class Command(BaseCommand):
             raise CommandError(sentence_of(refusal)) from refusal
         installed = units.names([roots.committee.pk, roots.party.pk, roots.front.pk], day_of(at))
         self.stdout.write(_("Đã lập: %(units)s.") % {"units": "; ".join(installed.values())})
+        if options["usual"]:
+            self.stdout.write(_("Đã lập sẵn các cơ quan, tổ chức thường có của xã."))
         self.stdout.write(_("Người quản trị: %(name)s.") % {"name": user.username})
+        self.stdout.write(
+            _(
+                "Tiếp theo: chạy “kheo run”, đăng nhập, mở trang Đơn vị để thêm thôn, xóm và mở tài khoản. Ai phát động phong trào thì cần vai trò “Cán bộ phụ trách phong trào” (tự giao cho mình cũng được)."
+            )
+        )
