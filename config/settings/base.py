@@ -19,6 +19,7 @@ if (Path.cwd() / ".env").is_file():
 SECRET_KEY = env.str("KHEO_SECRET_KEY", default="")
 DEBUG = False
 ALLOWED_HOSTS = env.list("KHEO_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+KHEO_PUBLIC_URL = env.str("KHEO_PUBLIC_URL", default="").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("KHEO_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [

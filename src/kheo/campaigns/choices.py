@@ -19,6 +19,8 @@ from kheo.core.vietnamese import clean_line
 
 Choices = dict[str, Any]
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
 READ = "read"
 PROPOSED = "proposed"
 UNITS = "units"
@@ -80,10 +82,15 @@ def _boundary(value: Any, field: str) -> str:
 
 
 def _year(value: Any, field: str) -> int:
-    year = _number(value, field, most=2200)
-    if year < 2000:
-        raise InvalidInput(N_("Hãy ghi năm gồm bốn chữ số, ví dụ 2026."), code="choice-year", field=field)
-    return year
+    text = clean_line(str(value))
+    if not text.isdecimal() or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise InvalidInput(
+            N_("“%(value)s” không phải là năm của phong trào. Hãy ghi năm gồm bốn chữ số, ví dụ 2026."),
+            code="choice-year",
+            field=field,
+            value=text[:40],
+        )
+    return int(text)
 
 
 def _ids(value: Any, field: str) -> list[int]:

@@ -2,12 +2,13 @@
 
 | kind | data |
 |---|---|
-| doc_type, number, symbol, place, issuer, subject, base, answers, sector, theme, content, gate, recipient, send_to | text |
+| doc_type, number, symbol, place, issuer, subject, base, answers, sector, theme, content, gate, award_limit, recipient, send_to | text |
 | date | day (ISO or ""), partial (“2026-04” or "") |
 | period | start, end (ISO, may be “2026”, “2026-04” or ""), label |
 | phase | name, start, end |
 | deadline | date (ISO or the paper's words), what, form, boundary, last_day, kind |
 | participant | label, subject_kind |
+| leaving | label |
 | quota | who, count, text |
 | criterion | text, subject_kind |
 | initiative | kind, text, owner, figures ([{value, unit, what}]) |
@@ -17,6 +18,7 @@
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -43,13 +45,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of value: what it is called, what it is made of. `many`: a paper may hold several."""
+    """A kind of value: what it is called, what it is made of. `many`: a paper may hold several. `later_only`: only a paper
+    that comes after the launch says it.
+    """
 
     code: str
     name: str
     fields: tuple[Field, ...]
     many: bool = True
     read_only: bool = False
+    later_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,12 @@ KINDS: dict[str, Kind] = {
             N_("Đối tượng tham gia"),
             (Field("label", N_("Đối tượng"), required=True, long=True), _SUBJECT),
         ),
+        Kind(
+            "leaving",
+            N_("Thôi tham gia"),
+            (Field("label", N_("Đơn vị không còn tham gia"), required=True, long=True),),
+            later_only=True,
+        ),
         _text(N_("Phong trào (chủ đề)"), code="theme", many=True),
         _text(N_("Lĩnh vực"), code="sector", many=True),
         _text(N_("Nội dung"), code="content", many=True, long=True),
@@ -168,6 +179,7 @@ KINDS: dict[str, Kind] = {
             ),
         ),
         _text(N_("Điều kiện bắt buộc"), code="gate", many=True, long=True),
+        _text(N_("Số lượng khen thưởng"), code="award_limit", many=True, long=True, read_only=True),
         Kind(
             "criterion",
             N_("Tiêu chí"),
@@ -204,10 +216,10 @@ GROUPS: tuple[Group, ...] = (
         ("doc_type", "number", "symbol", "place", "date", "issuer", "subject", "answers", "signer", "base"),
     ),
     Group("thoi-gian", N_("Thời gian"), ("period", "phase", "deadline")),
-    Group("tham-gia", N_("Ai tham gia"), ("participant",)),
+    Group("tham-gia", N_("Ai tham gia"), ("participant", "leaving")),
     Group("noi-dung", N_("Nội dung, lĩnh vực"), ("theme", "sector", "content")),
     Group("chi-tieu", N_("Chỉ tiêu số lượng"), ("quota",)),
-    Group("tieu-chi", N_("Điều kiện, tiêu chí"), ("gate", "criterion"), read_only=True),
+    Group("tieu-chi", N_("Điều kiện, tiêu chí"), ("gate", "criterion", "award_limit"), read_only=True),
     Group("mo-hinh", N_("Mô hình nêu tên"), ("initiative",)),
     Group("phan-cong", N_("Phân công"), ("responsibility",), read_only=True),
     Group("noi-gui", N_("Nơi gửi, biểu mẫu"), ("send_to", "form", "recipient")),
@@ -215,6 +227,11 @@ GROUPS: tuple[Group, ...] = (
 
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _MONTH = re.compile(r"(\d{1,2})[/.-](\d{4})")
+_WHOLE_DAY = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4})(?!\d)")
+_DAY_AND_MONTH = re.compile(
+    r"\bngày (?P<day>\d{1,2})(?:/| tháng )(?P<month>\d{1,2})(?! ?[/.\d])(?: năm (?P<year>\d{4}))?"
+)
+_LEAP_YEAR = 2024  # a day without its year may be 29/02
 
 
 def tidy(code: str, raw: Mapping[str, str], before: Data | None = None) -> Data:
@@ -226,6 +243,7 @@ def tidy(code: str, raw: Mapping[str, str], before: Data | None = None) -> Data:
     for field in KINDS[code].fields:
         data[field.name] = _typed(field, clean(raw.get(field.name, "")))
     if code == "deadline":
+        _require_possible(str(data["date"]))
         data |= _exact(str(data["date"]), str(data["boundary"]))
     if not any(data.values()):
         raise InvalidInput(N_("Mục này còn trống. Hãy ghi nội dung, hoặc bấm “Bỏ”."), code="item-empty")
@@ -292,6 +310,19 @@ def iso_day(value: str) -> str:
         return date.fromisoformat(value.strip()).isoformat() if len(value.strip()) == 10 else ""
     except ValueError:
         return ""
+
+
+def _require_possible(words: str) -> None:
+    """Raise InvalidInput for a day that no calendar has (31/02/2027), wherever the words name it."""
+    for match in (*_WHOLE_DAY.finditer(words), *_DAY_AND_MONTH.finditer(words)):
+        day, month, year = int(match["day"]), int(match["month"]), int(match["year"] or _LEAP_YEAR)
+        if not (1 <= month <= 12 and 1 <= day <= monthrange(max(year, 1), month)[1]):
+            raise InvalidInput(
+                N_("Không có ngày %(value)s. Hãy xem lại ngày, tháng rồi ghi theo dạng 16/02/2026."),
+                code="item-day-impossible",
+                field="date",
+                value=match[0].removeprefix("ngày").strip(),
+            )
 
 
 def _exact(words: str, boundary: str) -> Data:

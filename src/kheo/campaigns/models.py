@@ -54,6 +54,13 @@ class CampaignRound(models.Model):
     registration_words = models.CharField(
         max_length=300, blank=True, help_text="the deadline as the paper says it"
     )
+    registration_paper = models.ForeignKey(
+        "GoverningPaper",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the paper that set the deadline; null where typed in",
+    )
     grace_minutes = models.PositiveIntegerField(
         default=0, help_text="published: sending is still taken, marked late"
     )
@@ -71,6 +78,14 @@ class CampaignRound(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign_id}/{self.year}"
+
+    @property
+    def name(self) -> str:
+        """The campaign's title with the year, which the title itself often names."""
+        title, year = self.campaign.title, str(self.year)
+        if year in title:
+            return title
+        return _("%(title)s, năm %(year)s") % {"title": title, "year": year}
 
 
 class GoverningPaper(models.Model):
@@ -240,6 +255,8 @@ class Milestone(_FromPaper):
     from_on = models.DateField(null=True, help_text="first day of the window; the day itself where exact")
     to_on = models.DateField(null=True, help_text="last day that is still in time")
     recurs_on_day = models.PositiveSmallIntegerField(null=True, help_text="day of every month")
+    done_on = models.DateField(null=True, help_text="the day on which it was done")
+    done_by = models.CharField(max_length=200, blank=True, help_text="the paper by which it was done")
 
     def __str__(self) -> str:
         return self.what

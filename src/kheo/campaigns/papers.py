@@ -19,8 +19,9 @@ from kheo.core.paper.forms import (
 )
 from kheo.core.paper.model import Authority, OfficialHead, Paper, Signature
 from kheo.core.paper.profiles import BodyKind, Profile, profile_for
+from kheo.core.vietnamese import upper_first
 from kheo.core.vietnamese.dates import long_date
-from kheo.kernel.clock import VIETNAM, day_of
+from kheo.kernel.clock import day_of
 from kheo.units import public as units
 from kheo.units.public import Unit, UnitKind
 
@@ -30,7 +31,9 @@ _BODIES: dict[str, BodyKind] = {
     UnitKind.PARTY_CELL: "PARTY",
     UnitKind.FRONT: "FRONT",
 }
-_SIGNED_FOR = re.compile(r"\s*(T/?M|K/?T|T/?L|TUQ|Q)\s*[./]?\s+(.+)", re.IGNORECASE)
+_SIGNED_FOR = re.compile(r"\s*(T/?M|K/?T|T/?L|TUQ|Q)(?:\s*[./]\s*|\s+)(.+)", re.IGNORECASE)
+_SIGNING_LINES = re.compile(r"[;\n]")
+_CONCURRENT = re.compile(r"^kiêm\s+", re.IGNORECASE)
 _MANY = 8
 
 
@@ -47,21 +50,40 @@ def plan_of_round(round_: CampaignRound) -> GoverningPaper | None:
     return rows.filter(round=round_).order_by("-version", "-pk").first() or rows.order_by("-pk").first()
 
 
-def citation(paper: GoverningPaper | None, issuer: str) -> str:
-    """“Kế hoạch số 46/KH-UBND ngày 19 tháng 3 năm 2026 của Ủy ban nhân dân xã …”."""
+def amendments_of_round(round_: CampaignRound) -> list[GoverningPaper]:
+    """Papers in force that amend the plan of the round, oldest first."""
+    rows = GoverningPaper.objects.filter(round=round_, state=PaperState.IN_FORCE, role=PaperRole.AMENDMENT)
+    return list(rows.defer("text", "blocks").order_by("applied_at", "pk"))
+
+
+def citation(paper: GoverningPaper | None, issuer: str, *, amended_by: Sequence[GoverningPaper] = ()) -> str:
+    """“Kế hoạch số 46/KH-UBND ngày 19 tháng 3 năm 2026 của Ủy ban nhân dân xã …”, and what amends it."""
     if paper is None:
         return f"phong trào thi đua “Dân vận khéo” của {issuer}"
+    cited = f"{_dated(paper)} của {issuer}"
+    if amended_by:
+        cited += f" (được sửa đổi, bổ sung tại {' và '.join(map(_dated, amended_by))})"
+    return cited
+
+
+def _dated(paper: GoverningPaper) -> str:
     name = paper_name(paper)
     if paper.issued_on:
         name = f"{name.rpartition(' ngày ')[0]} {long_date(paper.issued_on)}"
-    return f"{name} của {issuer}"
+    return name
 
 
 def deadline_words(round_: CampaignRound) -> str:
-    """The deadline to follow “Gửi đăng ký”; the paper's own words where no moment is set."""
+    """The deadline to follow “Gửi đăng ký”, with the paper that set it where it is not the plan; the paper's
+    own words where no moment is set.
+    """
     if round_.registration_closes_at is None:
         return round_.registration_words
-    return moment_words(round_.registration_closes_at.astimezone(VIETNAM))
+    words = moment_words(round_.registration_closes_at)
+    later = round_.registration_paper
+    if later is None or later.role == PaperRole.PLAN:
+        return words
+    return f"{words} (thời hạn theo {_dated(later)})"
 
 
 def letter(round_: CampaignRound, *, by: User, at: datetime, address: str = "") -> Paper:
@@ -72,7 +94,7 @@ def letter(round_: CampaignRound, *, by: User, at: datetime, address: str = "") 
     return campaign_letter(
         issuing=_issuing(campaign.managing_unit, name, plan, on),
         year=round_.year,
-        plan=citation(plan, name),
+        plan=citation(plan, name, amended_by=amendments_of_round(round_)),
         addressees=addressees(round_, on),
         deadline=deadline_words(round_),
         send_to=send_to(plan) or name,
@@ -88,9 +110,10 @@ def zalo(round_: CampaignRound, *, at: datetime, address: str = "") -> str:
     campaign, on = round_.campaign, day_of(at)
     name = units.name_of(campaign.managing_unit, on)
     plan = plan_of_round(round_)
+    cited = citation(plan, name, amended_by=amendments_of_round(round_))
     lines = [
         "Kính gửi đầu mối các đơn vị.",
-        f"{name} đề nghị các đơn vị đăng ký mô hình “Dân vận khéo” năm {round_.year} theo {citation(plan, name)}.",
+        f"{name} đề nghị các đơn vị đăng ký mô hình “Dân vận khéo” năm {round_.year} theo {cited}.",
         f"Thời hạn: gửi đăng ký {deadline_words(round_)}.",
     ]
     if owed := quota_lines(round_, on):
@@ -129,7 +152,7 @@ def addressees(round_: CampaignRound, on: date) -> list[str]:
         .values_list("label", flat=True)
     )
     if labels:
-        return labels[:_MANY]
+        return [upper_first(label) for label in labels[:_MANY]]
     return ["Các cơ quan, đơn vị tham gia phong trào"]
 
 
@@ -177,18 +200,31 @@ def _issuing(unit: Unit, name: str, plan: GoverningPaper | None, on: date) -> Is
         month=on.month,
         year=on.year,
     )
-    return Issuing(profile=profile, head=head, name=name, signature=_signature(plan))
+    return Issuing(profile=profile, head=head, name=name, signature=_signature(plan, profile))
 
 
-def _signature(plan: GoverningPaper | None) -> Signature:
+def _signature(plan: GoverningPaper | None, profile: Profile) -> Signature:
+    """As the plan was signed: each line on whose behalf on its own, then the position and a second office.
+
+    A form of signing that the layout does not know stays with the position, as it was written.
+    """
     signer = _item(plan, "signer")
-    authority: Sequence[Authority] = ()
-    if match := _SIGNED_FOR.fullmatch(str(signer.get("authority") or "")):
-        authority = (Authority(match[1].upper().replace("/", ""), match[2]),)
+    known = dict(profile.prefixes)
+    said = "; ".join(str(signer.get(part) or "") for part in ("authority", "title"))
+    authority, offices = [], []
+    for line in filter(None, map(str.strip, _SIGNING_LINES.split(said))):
+        match = _SIGNED_FOR.fullmatch(line)
+        prefix = match[1].upper().replace("/", "") if match else ""
+        if match and prefix in known:
+            authority.append(Authority(prefix, match[2]))
+        else:
+            offices.append(_CONCURRENT.sub("", line))
+    position, *further = offices or [""]
     return Signature(
-        position=str(signer.get("title") or ""),
+        position=position,
         name=str(signer.get("name") or ""),
         authority=tuple(authority),
+        concurrent=", ".join(further),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from kheo.campaigns.matching import UnitLine
 from kheo.campaigns.models import Campaign, CampaignRound, GoverningPaper, PaperItem
+from kheo.campaigns.states import ItemStatus
 from kheo.core.timetable.phrase import Phrase
 
 
@@ -94,6 +95,11 @@ class Registration:
     is_past: bool
     paper_words: str
     item: PaperItem | None
+
+    @property
+    def was_typed(self) -> bool:
+        """Whether an officer wrote it in review, so that the words are his and not the paper's."""
+        return self.item is not None and self.item.status in (ItemStatus.CORRECTED, ItemStatus.ADDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class UnitStanding:
     deadline: Deadline | None
     url: str = ""
     words: str = ""
+    is_over: bool = False
 
     @property
     def sent(self) -> int:
@@ -185,6 +186,7 @@ def _standings(
     owed = {line.unit_id: line for line in campaigns.owed(round_, on)}
     extensions = campaigns.latest_extensions(round_)
     every = campaigns.registering_names(campaign, on, also={*owed, *counts})
+    is_over = campaigns.has_ended(campaign.state, round_.ends_on, on)
     found = {}
     for unit_id, name in every.items():
         line = owed.get(unit_id)
@@ -199,7 +201,9 @@ def _standings(
             minimum=line.minimum if line else 0,
             counts=counts.get(unit_id, {}),
             deadline=deadline,
+            url=link("registrations:mine", round_.pk),
             words=line.words if line else "",
+            is_over=is_over,
         )
     return found
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
+from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import Campaign, CampaignRound, CampaignState
 from kheo.core.timetable.deadline import Deadline
 from kheo.core.vietnamese import clean_line
@@ -32,6 +33,7 @@ class Line:
     year: int
     managing_name: str
     deadline: Deadline | None
+    is_over: bool
     sent: int
     waiting: int
 
@@ -63,7 +65,7 @@ def page_of(seat: Seat, asked: Filter, number: str, at: datetime) -> Page[Line]:
     rows = _rows(seat.campaigns(), day_of(at))
     page: Page[Campaign] = Paginator(_ordered(_filtered(rows, asked), asked.sort), PER_PAGE).get_page(number)
     counts = figures.by_round({row.round_id for row in page if row.round_id})  # type: ignore[attr-defined]
-    lines = [_line(row, counts.get(row.round_id, {})) for row in page]  # type: ignore[attr-defined]
+    lines = [_line(row, counts.get(row.round_id, {}), day_of(at)) for row in page]  # type: ignore[attr-defined]
     page.object_list = lines  # type: ignore[assignment]
     return page  # type: ignore[return-value]
 
@@ -75,6 +77,7 @@ def _rows(rows: QuerySet[Campaign], on: date) -> QuerySet[Campaign]:
         year=Max("rounds__year"),
         round_id=Subquery(newest.values("pk")[:1]),
         closes_at=Subquery(newest.values("registration_closes_at")[:1]),
+        ends_on=Subquery(newest.values("ends_on")[:1]),
         managing_name=Subquery(versions.order_by("-valid_from").values("name")[:1]),
     )
 
@@ -97,13 +100,14 @@ def _ordered(rows: QuerySet[Campaign], sort: str) -> QuerySet[Campaign]:
     return rows.order_by(*names, "pk")
 
 
-def _line(row: Campaign, counts: figures.Counts) -> Line:
+def _line(row: Campaign, counts: figures.Counts, on: date) -> Line:
     closes_at = row.closes_at  # type: ignore[attr-defined]
     return Line(
         campaign=row,
         year=row.year,  # type: ignore[attr-defined]
         managing_name=row.managing_name or "",  # type: ignore[attr-defined]
         deadline=Deadline(closes_at) if closes_at else None,
+        is_over=campaigns.has_ended(row.state, row.ends_on, on),  # type: ignore[attr-defined]
         sent=figures.sent(counts),
         waiting=counts.get("submitted", 0),
     )

@@ -122,6 +122,8 @@ def _mine(
                 minimum=minimum,
                 counts=counts.get((round_.pk, unit), {}),
                 deadline=_deadline(round_, later.get((round_.pk, unit))),
+                url=link("registrations:mine", round_.pk),
+                is_over=campaigns.has_ended(round_.campaign.state, round_.ends_on, seat.on),
             ),
             url=_way(round_, unit, counts.get((round_.pk, unit), {}), later.get((round_.pk, unit)), at),
             is_over=_is_over(round_, later.get((round_.pk, unit)), at),

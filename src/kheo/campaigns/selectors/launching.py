@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils.translation import gettext as _
 
 from kheo.accounts.public import User
-from kheo.campaigns import matching, permissions
+from kheo.campaigns import matching, permissions, wording
 from kheo.campaigns.choices import KIND, PROPOSED, READ, UNITS, Choices
 from kheo.campaigns.dates import days_of, first_day, hour_in, last_day, round_bounds
 from kheo.campaigns.kinds import Data
@@ -170,7 +170,7 @@ class _Preparing:
         if "registration_day" in self.choices:
             day = first_day(self.choices["registration_day"])
             boundary = self.choices.get("registration_boundary", boundary)
-        words = self.words(item) if item else ""
+        words = wording.said(item, self.paper) if item else ""
         hour = str(self.choices.get("registration_hour", hour_in(words) if exact else ""))
         if day is None:
             return Registration(None, boundary, hour, None, None, is_past=False, paper_words=words, item=item)
@@ -182,12 +182,6 @@ class _Preparing:
         return Registration(
             day, boundary, hour, closes_at, _said(closes_at, hour), closes_at <= self.at, words, item
         )
-
-    def words(self, item: PaperItem) -> str:
-        """What the paper itself says, on one line; the typed words where it was added by hand."""
-        if item.start is not None and item.status != ItemStatus.CORRECTED:
-            return " ".join(self.paper.text[item.start : item.end].split())[:300]
-        return str(item.data.get("date") or item.data.get("text") or "")[:300]
 
     def who(self) -> tuple[WhoRow, ...]:
         rows = [self.participant(item) for item in self.of("participant")]
@@ -305,7 +299,7 @@ class _Preparing:
                 continue
             data = item.data
             for days in days_of(data, self.year, first, last):
-                words = str(data["date"]) if data.get("form") != "exact" else self.words(item)
+                words = str(data["date"]) if data.get("form") != "exact" else wording.said(item, self.paper)
                 yield MilestoneRow(
                     item,
                     str(data.get("kind", "other")),

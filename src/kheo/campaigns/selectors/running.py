@@ -185,6 +185,11 @@ def deadline_of(round_: CampaignRound, extension: datetime | None = None) -> Dea
     return Deadline(round_.registration_closes_at, timedelta(minutes=round_.grace_minutes), extension)
 
 
+def has_ended(campaign_state: str, ends_on: date | None, on: date) -> bool:
+    """Whether a year of a campaign is over: the campaign was closed, or the year's last day has passed."""
+    return campaign_state == CampaignState.CLOSED or (ends_on is not None and ends_on < on)
+
+
 def extensions_of(round_: CampaignRound) -> list[DeadlineExtension]:
     """Extensions given in the round, newest first."""
     rows = DeadlineExtension.objects.filter(round=round_).select_related("given_by")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kheo.campaigns import wording
 from kheo.campaigns.kinds import KINDS
 from kheo.campaigns.models import (
     CampaignParticipant,
@@ -87,8 +88,9 @@ def _set_registration(line: ChangeLine, amendment: Amendment) -> list[Change]:
             code="registration-not-exact",
         )
     round_.registration_closes_at = closes_at
-    round_.registration_words = str(line.item.data.get("date", ""))[:300]
-    round_.save(update_fields=["registration_closes_at", "registration_words"])
+    round_.registration_words = wording.said(line.item, amendment.paper)
+    round_.registration_paper = amendment.paper
+    round_.save(update_fields=["registration_closes_at", "registration_words", "registration_paper"])
     after = reading.words_of_end(deadline_of(round_))
     return [Change(_("Hạn đăng ký"), before, after)] if after != before else []
 

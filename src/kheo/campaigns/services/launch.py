@@ -150,6 +150,7 @@ def _open_round(made: Preparation) -> None:
     round_.year, round_.starts_on, round_.ends_on = made.year, made.starts_on, made.ends_on
     round_.registration_closes_at = made.registration.closes_at
     round_.registration_words = made.registration.paper_words
+    round_.registration_paper = made.paper
     round_.grace_minutes = made.grace_minutes
     round_.save()
 

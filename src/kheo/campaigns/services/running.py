@@ -30,6 +30,7 @@ from kheo.core.errors import N_, InvalidInput, NotFound, Refusal, TransitionNotA
 from kheo.core.timetable.deadline import say
 from kheo.core.vietnamese import clean_line
 from kheo.kernel.clock import day_of
+from kheo.kernel.words import duration_words
 from kheo.notices import public as notices
 from kheo.units import public as units
 
@@ -158,10 +159,11 @@ def publish_grace(round_: CampaignRound, *, minutes: int, by: User, at: datetime
         )
     if not 0 <= minutes <= MOST_GRACE_MINUTES:
         raise InvalidInput(
-            N_("Thời gian nhận nộp muộn từ 0 đến %(most)s phút."),
+            N_("Thời gian nhận nộp muộn không quá %(most)s (%(minutes)s phút). Hãy ghi số phút nhỏ hơn."),
             code="grace-range",
             field="minutes",
-            most=MOST_GRACE_MINUTES,
+            most=duration_words(MOST_GRACE_MINUTES),
+            minutes=MOST_GRACE_MINUTES,
         )
     before, round_.grace_minutes = round_.grace_minutes, minutes
     round_.save(update_fields=["grace_minutes"])
@@ -180,8 +182,10 @@ def publish_grace(round_: CampaignRound, *, minutes: int, by: User, at: datetime
         notices.tell(
             campaign,
             unit_ids=registering_ids(campaign),
-            title=_("Nhận đăng ký nộp muộn thêm %(minutes)d phút sau hạn") % {"minutes": minutes},
-            body=_("Bản gửi trong thời gian đó được ghi là nộp muộn."),
+            title=_("Nhận đăng ký nộp muộn thêm %(duration)s sau hạn") % {"duration": duration_words(minutes)}
+            if minutes
+            else _("Không nhận đăng ký nộp muộn sau hạn nữa"),
+            body=_("Bản gửi trong thời gian đó được ghi là nộp muộn.") if minutes else "",
             link=address_of(round_),
             by=by,
             at=at,

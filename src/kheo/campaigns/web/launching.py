@@ -63,8 +63,7 @@ def _launch(request: HttpRequest, campaign: Campaign, made: Preparation, at: Any
             is_draft=signature.is_draft,
         )
     except InvalidInput as error:
-        messages.error(request, sentence_of(error))
-        return _shown(request, made, request.POST.dict(), status=422)
+        return _shown(request, made, request.POST.dict(), errors={error.field or "launch": error}, status=422)
     messages.success(request, _("Đã phát động. Các đơn vị tham gia đã được báo trong Khéo."))
     return redirect("portal:campaign", campaign.pk)
 

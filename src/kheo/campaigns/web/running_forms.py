@@ -8,31 +8,15 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from kheo.campaigns.choices import FIRST_YEAR, LAST_YEAR
 from kheo.campaigns.selectors.running import STEPS
 from kheo.campaigns.states import PaperRole
 from kheo.core.errors import InvalidInput
 from kheo.core.timetable.deadline import Boundary, last_moment
 from kheo.kernel.web import kept_forms
+from kheo.kernel.web.fields import DayField
 from kheo.kernel.web.middleware import sentence_of
 from kheo.notices.public import Telling
-
-_TYPED = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
-
-
-class DayField(forms.DateField):
-    """A day as an official types it."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(
-            format="%d/%m/%Y", attrs={"placeholder": "16/02/2026", "autocomplete": "off"}
-        )
-        options.setdefault("help_text", _("Ví dụ 16/02/2026."))
-        super().__init__(
-            input_formats=_TYPED,
-            widget=widget,
-            error_messages={"invalid": _("Ngày ghi chưa đúng. Hãy ghi theo dạng 16/02/2026.")},
-            **options,
-        )
 
 
 class HourField(forms.TimeField):
@@ -204,7 +188,7 @@ class UnitPlanForm(_Form):
 class YearForm(_Form):
     """Another year of the campaign; its dates are asked anew."""
 
-    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2200)
+    year = forms.IntegerField(label=_("Năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     starts_on = DayField(label=_("Bắt đầu"), required=False)
     ends_on = DayField(label=_("Kết thúc"), required=False)
     closes_on = DayField(label=_("Nhận đăng ký đến hết ngày"), required=False)
@@ -224,7 +208,7 @@ class YearForm(_Form):
 class CloneForm(_Form):
     """A new campaign like this one."""
 
-    year = forms.IntegerField(label=_("Năm của phong trào mới"), min_value=2000, max_value=2200)
+    year = forms.IntegerField(label=_("Năm của phong trào mới"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
 
 def kept_initial(request: HttpRequest) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from kheo.core.vietnamese import sort_key
 from kheo.documents.public import attachment
 from kheo.kernel.clock import now, today
 from kheo.kernel.web.access import SIGNED_IN, page
+from kheo.kernel.web.addresses import public_address
 from kheo.notices import public as notices
 from kheo.units import public as units
 
@@ -89,7 +90,8 @@ def _telling_context(
     return {
         "campaign": campaign,
         "round": round_,
-        "zalo": papers.zalo(round_, at=now(), address=_address(request, round_)),
+        "zalo": papers.zalo(round_, at=now(), address=(address := _address(request, round_))),
+        "has_address": bool(address),
         "told": _grouped(told, every),
         "untold": [name for pk, name in names.items() if pk not in heard],
     }
@@ -107,7 +109,7 @@ def _grouped(
 
 
 def _address(request: HttpRequest, round_: CampaignRound) -> str:
-    return request.build_absolute_uri(running.address_of(round_).partition("?")[0])
+    return public_address(request, running.address_of(round_).partition("?")[0])
 
 
 @page("GET", access=SIGNED_IN)

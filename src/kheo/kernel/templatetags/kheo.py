@@ -25,13 +25,14 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from kheo.core.timetable.deadline import Deadline, say, say_day, short_date
 from kheo.core.timetable.phrase import Phrase
 from kheo.core.timetable.words import say_until
 from kheo.core.vietnamese.numbers import format_number
 from kheo.kernel.clock import VIETNAM, day_of
+from kheo.kernel.words import duration_words
 
 register = template.Library()
 
@@ -115,17 +116,7 @@ def in_words(phrase: Phrase | None) -> str:
     return phrase.text(gettext) if phrase else ""
 
 
-@register.filter
-def duration_words(minutes: int) -> str:
-    """“2 ngày”, “1 giờ 30 phút”: a length of time given in minutes."""
-    hours, left = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    parts = [
-        ngettext("%(count)d ngày", "%(count)d ngày", days) % {"count": days} if days else "",
-        ngettext("%(count)d giờ", "%(count)d giờ", hours) % {"count": hours} if hours else "",
-        ngettext("%(count)d phút", "%(count)d phút", left) % {"count": left} if left else "",
-    ]
-    return " ".join(part for part in parts if part)
+register.filter(duration_words)
 
 
 @register.filter

@@ -71,6 +71,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
         "actions": actions,
         "prepare_url": link("campaigns:prepare_launch", pk),
         "desk_url": link("registrations:desk", view.round.pk),
+        "list_url": link("registrations:list", view.round.pk),
         "mine_url": link("registrations:mine", view.round.pk),
     }
     return render(request, "portal/campaign.html", context)
