@@ -20,6 +20,7 @@ from kheo.core.paper.model import (
 )
 from kheo.core.paper.profiles import Profile
 from kheo.core.paper.writing.setting import day_words, number_line
+from kheo.core.vietnamese.dates import short_date
 
 MODELS = "mô hình “Dân vận khéo”"
 LIKE_ABOVE = "Như trên"
@@ -168,10 +169,16 @@ def list_notice(
 
 
 def attached_to(kind: str, issuing: Issuing) -> str:
-    """“Kèm theo Thông báo số 12/TB-UBND ngày … của …”, with room for what is not known yet."""
+    """“Kèm theo Thông báo số 12/TB-UBND ngày … của …”, with room for what is not known yet.
+
+    The Party writes “số 12-TB/ĐU, ngày 05/02/2026 của …”.
+    """
     head = issuing.head
     number = number_line(head, issuing.profile.number_form).replace("Số: ", "số ").replace("Số ", "số ")
     day = day_words(head.on, month=head.month, year=head.year)
+    if issuing.profile.body_kind == "PARTY":
+        short = f"ngày {short_date(head.on)}" if head.on else day
+        return f"Kèm theo {kind} {number},\n{short} của {issuing.name}"
     return f"Kèm theo {kind} {number}\n{day} của {issuing.name}"
 
 

@@ -19,6 +19,12 @@ def moment_words(at: datetime) -> str:
     return f"trước {hour.hour} giờ{minutes}, {weekday(on)}, {long_date(on)}"
 
 
+def clock_words(at: datetime) -> str:
+    """When something begins or ends: “8 giờ 30 phút, thứ Sáu, ngày 13 tháng 02 năm 2026”."""
+    minutes = f" {at.minute:02d} phút" if at.minute else ""
+    return f"{at.hour} giờ{minutes}, {weekday(at.date())}, {long_date(at.date())}"
+
+
 def second_words(at: datetime) -> str:
     """A moment to the second, for a receipt."""
     clock = f"{at.hour:02d} giờ {at.minute:02d} phút {at.second:02d} giây"
