@@ -1,7 +1,9 @@
 """Signed copies, launch days, the issued list, the bundle that goes up."""
 
 import io
+import re
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from kheo.accounts.roles import Role
 from kheo.audit.public import history
 from kheo.campaigns.models import Milestone
 from kheo.core.errors import InvalidInput, NotAllowed, Refusal, UnreadableFile
+from kheo.core.vietnamese import long_date
 from kheo.kernel import clock
 from kheo.notices.public import inbox
 from kheo.registrations import listing, numbered_papers
@@ -25,7 +28,9 @@ from kheo.registrations.services.lists import (
     take_back_signed_copy,
 )
 from kheo.registrations.services.sending_up import note_answer, send_up
+from kheo.registrations.single_papers import blank_sheet, sheet_paper
 from tests.factories import NOON, TODAY, user
+from tests.factories.campaigns import running_campaign
 from tests.factories.registrations import accepted, sent
 from tests.registrations.lists import docx_text, pdf_text
 
@@ -221,11 +226,11 @@ def test_bundle_holds_letter_list_and_a_sheet_for_each_in_plain_names(client, wo
         "2-bang-tong-hop.docx",
         "2-bang-tong-hop.pdf",
         "2-bang-tong-hop.xlsx",
-        "3-ban-dang-ky/001-duong-hoa.docx",
+        "3-ban-dang-ky/I-001-duong-hoa.docx",
     ]
     letter = docx_text(archive.read("1-cong-van.docx"))
     assert ("Ủy ban nhân dân tỉnh" in letter, "7/UBND-VHXH" in letter) == (True, True)
-    assert "Đường hoa" in docx_text(archive.read("3-ban-dang-ky/001-duong-hoa.docx"))
+    assert "Đường hoa" in docx_text(archive.read("3-ban-dang-ky/I-001-duong-hoa.docx"))
 
 
 def test_answer_of_the_upper_body_is_kept_with_its_day(world):
@@ -297,3 +302,113 @@ def test_usual_symbol_follows_the_kind_of_body(world):
         "CV/ĐU",
         "BÍ THƯ",
     )
+
+
+def test_list_with_some_still_waiting_is_issued_only_by_who_says_he_knows(client, world):
+    accepted(world.running, world.hamlet, world.contact, title="Đường hoa")
+    sent(world.running, world.hamlet, world.contact, title="Còn chờ")
+    client.force_login(world.officer, backend=BACKEND)
+    address = reverse("registrations:list_notice", args=[world.round.pk])
+    fields = {"number": "12", "symbol": "TB-UBND", "issued_on": clock.today().isoformat()}
+    fields |= {"shown_to_leader_on": clock.today().isoformat(), "leader_name": "Hà Văn Mẫu"}
+
+    first = client.get(address).content.decode()
+    refused = client.post(address, fields)
+    page = refused.content.decode()
+
+    assert "Còn 1 đăng ký chờ tiếp nhận nên chưa có trong danh mục." in first
+    assert (refused.status_code, ListNotice.objects.count()) == (422, 0)
+    assert f'href="{reverse("registrations:desk", args=[world.round.pk])}"' in page
+    assert 'value="Hà Văn Mẫu"' in page
+    client.post(address, fields | {"unsettled_known": "on"})
+    assert ListNotice.objects.count() == 1
+
+
+def test_registration_received_after_the_leader_saw_the_list_is_named(client, world):
+    row = accepted(world.running, world.hamlet, world.contact, title="Đường hoa")
+    row.decided_at = clock.now()
+    row.save(update_fields=["decided_at"])
+    client.force_login(world.officer, backend=BACKEND)
+    day = clock.today()
+    fields = {"number": "12", "symbol": "TB-UBND", "issued_on": day.isoformat(), "leader_name": "Hà Văn Mẫu"}
+    fields["shown_to_leader_on"] = (day - timedelta(days=1)).isoformat()
+
+    page = client.post(reverse("registrations:list_notice", args=[world.round.pk]), fields).content.decode()
+
+    assert "1 đăng ký được tiếp nhận sau ngày trình lãnh đạo" in page
+    assert f'<a href="{reverse("registrations:detail", args=[row.pk])}">Đường hoa</a>' in page
+
+
+def test_settled_list_asks_nothing_more(client, world):
+    accepted(world.running, world.hamlet, world.contact)
+    client.force_login(world.officer, backend=BACKEND)
+
+    page = client.get(reverse("registrations:list_notice", args=[world.round.pk])).content.decode()
+
+    assert "unsettled_known" not in page
+
+
+def test_notice_names_the_units_it_goes_to(world):
+    accepted(world.running, world.hamlet, world.contact)
+    accepted(world.running, world.place.women, user(world.place.women), title="Sạch nhà")
+    row = issued(world)
+
+    kept = IssuedList.from_json(row.rows)
+    text = docx_text(
+        numbered_papers.write(numbered_papers.notice(world.round, kept, on=TODAY), "docx", at=NOON)
+    )
+
+    assert kept.told == ("Hội Liên hiệp Phụ nữ xã Đồng Trăng", "Xóm 1")
+    assert "Các đơn vị có mô hình trong danh mục" not in text
+    assert "- Hội Liên hiệp Phụ nữ xã Đồng Trăng;" in text
+
+
+def test_notice_to_many_units_names_them_one_after_the_other(world):
+    accepted(world.running, world.hamlet, world.contact)
+    kept = replace(IssuedList.from_json(issued(world).rows), told=tuple(f"Xóm {n}" for n in range(1, 31)))
+
+    paper = numbered_papers.notice(world.round, kept, on=TODAY)
+
+    assert paper.recipients[0].startswith("Các đơn vị: Xóm 1, Xóm 2, ")
+
+
+def test_sheets_of_the_bundle_bear_the_numbers_of_the_list(world):
+    last = running_campaign(world.place, year=2025, officer=world.officer)
+    before = accepted(last, world.hamlet, world.contact, title="A cũ")
+    accepted(
+        world.running,
+        world.hamlet,
+        world.contact,
+        title="A cũ",
+        kind="continued",
+        continues=str(before.pk),
+        changes="không thay đổi",
+    )
+    accepted(world.running, world.hamlet, world.contact, title="B mới")
+    women = user(world.place.women)
+    accepted(world.running, world.place.women, women, title="C mới")
+
+    lines = listing.listed(world.round, TODAY)
+    numbered = [
+        (number, line.registration.title) for number, line in numbered_papers.numbered_as_listed(lines)
+    ]
+
+    assert numbered == [("I-001", "C mới"), ("I-002", "B mới"), ("II-001", "A cũ")]
+
+
+def test_bundle_asks_no_more_for_many_sheets_than_for_few(world, django_assert_max_num_queries):
+    for place in range(12):
+        accepted(world.running, world.hamlet, world.contact, title=f"Đường hoa {place}")
+
+    with django_assert_max_num_queries(45):
+        sent_up(world)
+
+
+def test_sheet_is_dated_the_day_it_was_sent_and_a_blank_one_is_dotted(world):
+    row = sent(world.running, world.hamlet, world.contact).registration
+
+    said = pdf_text(numbered_papers.write(sheet_paper(row, date(2027, 3, 1)), "pdf", at=NOON))
+    empty = pdf_text(numbered_papers.write(blank_sheet(world.round, world.hamlet, TODAY), "pdf", at=NOON))
+
+    assert long_date(TODAY) in said
+    assert ("năm 2027" in said, re.search(r", ngày +tháng +năm", empty) is not None) == (False, True)

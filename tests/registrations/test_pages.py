@@ -1,5 +1,6 @@
 """The pages: what each reader finds, what is refused, and that nothing typed is lost."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -571,3 +572,49 @@ def test_officer_of_the_division_below_does_not_receive(client, world):
     below = user(world.place.division, Role.COMMUNE_OFFICER)
 
     assert signed_in(client, below).get(url("desk", world.round.pk)).status_code == 403
+
+
+def test_officer_reads_the_words_of_the_list_also_of_what_he_entered_himself(client, open_world):
+    world = open_world
+    row = sent(world.running, world.hamlet, world.officer).registration
+
+    page = text(signed_in(client, world.officer).get(url("detail", row.pk)))
+
+    assert row.entered_for_unit
+    assert ["<span>Chờ tiếp nhận</span>" in page, "Đã gửi (chờ tiếp nhận)" in page] == [True, False]
+
+
+def test_returned_reads_alike_wherever_the_same_reader_meets_it(client, open_world):
+    world = open_world
+    row = sent(world.running, world.hamlet, world.contact).registration
+    return_(row, reason="Thiếu chỉ tiêu", by=world.officer, at=NOON)
+    pages = (url("detail", row.pk), url("list", world.round.pk), url("mine", world.round.pk))
+
+    officer = [text(signed_in(client, world.officer).get(page)) for page in pages[:2]]
+    unit = [text(signed_in(client, world.contact).get(page)) for page in (pages[0], pages[2])]
+
+    assert ["<span>Đã trả lại</span>" in page for page in officer] == [True, True]
+    assert ["<span>Bị trả lại</span>" in page for page in unit] == [True, True]
+
+
+def test_continued_form_says_the_first_year_of_the_initiative(client, open_world):
+    world = open_world
+    last = running_campaign(world.place, year=2025, officer=world.officer)
+    before = accepted(last, world.hamlet, world.contact)
+    before.initiative.first_year = 2023
+    before.initiative.save(update_fields=["first_year"])
+
+    page = text(signed_in(client, world.contact).get(url("new", world.round.pk, tiep_tuc=before.pk)))
+
+    assert re.search(r'name="first_year" value="2023"', page)
+
+
+@pytest.mark.parametrize("name", ["desk", "list"])
+def test_search_for_a_sign_finds_the_sign_and_not_everything(client, open_world, name):
+    world = open_world
+    sent(world.running, world.hamlet, world.contact, title="Đường hoa")
+    sent(world.running, world.hamlet, world.contact, title="Phân loại rác 100%")
+
+    page = text(signed_in(client, world.officer).get(url(name, world.round.pk) + "?tim=%25"))
+
+    assert ["Phân loại rác 100%" in page, "Đường hoa" in page] == [True, False]

@@ -148,6 +148,8 @@ def _filtered(rows: QuerySet[Registration], asked: Filter) -> QuerySet[Registrat
         leading = Subject.objects.filter(name_folded__contains=words).values("pk")
         found |= Q(title_folded__contains=words) | Q(handled_by_unit_id__in=named)
         found |= Q(unit_id__in=named) | Q(lead_id__in=leading)
+    if asked.words and not found:  # only signs, such as “%”
+        found = Q(title__contains=asked.words)
     return rows.filter(found)
 
 
@@ -193,12 +195,14 @@ def listed(
     unit_ids: Collection[int] | None = None,
     sheets: bool = False,
 ) -> list[Line]:
-    """What goes on paper, by unit and title in Vietnamese order: two queries.
+    """What goes on paper, by unit and title in Vietnamese order: two queries, three with sheets.
 
     `sheets`: with all that the sheet of each one prints.
     """
     shown = (*_WITH, *_SHEETS_TOO) if sheets else _WITH
     rows = Registration.objects.filter(round=round_, state__in=states).select_related(*shown)
+    if sheets:
+        rows = rows.prefetch_related("indicators")
     if unit_ids is not None:
         rows = rows.filter(handled_by_unit_id__in=unit_ids)
     return with_unit_names(_ordered(rows, "don-vi", on), on)

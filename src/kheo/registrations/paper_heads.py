@@ -8,6 +8,7 @@ from kheo.accounts.public import Role
 from kheo.core.paper.forms import Issuing
 from kheo.core.paper.model import Authority, OfficialHead, Signature
 from kheo.core.vietnamese import clean_line
+from kheo.kernel.reading import once_per_read
 from kheo.registrations.papers import body_of, profile_of
 from kheo.units import public as units
 from kheo.units.public import Unit, UnitKind
@@ -32,6 +33,7 @@ class PaperFacts:
     signer: str = ""
 
 
+@once_per_read
 def place_of(unit: Unit, on: date) -> str:
     """The place that stands before the date: the commune's name without its kind; "" where unknown."""
     area = units.areas_by_code([unit.area_code], on).get(unit.area_code) if unit.area_code else None

@@ -41,6 +41,7 @@ def continued_fields(before: Registration, round_: CampaignRound) -> Fields:
     fields |= {
         "kind": str(Kind.CONTINUED),
         "continues": str(before.pk),
+        "first_year": str(before.initiative.first_year),
         "sector": _sector_of(before, round_),
         "accompanying_unit": str(before.accompanying_unit_id or ""),
     }

@@ -14,6 +14,7 @@ from kheo.core.paper.forms import (
 from kheo.core.paper.model import Paper, SignBlock
 from kheo.core.vietnamese import clean_line, format_number, short_date
 from kheo.kernel.clock import VIETNAM, day_of
+from kheo.kernel.reading import once_per_read
 from kheo.registrations.models import Indicator, Receipt, Registration
 from kheo.registrations.paper_heads import place_of
 from kheo.registrations.papers import led_by, period_of, profile_of
@@ -50,25 +51,32 @@ def receipt_paper(given: Receipt) -> Paper:
 def sheet_paper(registration: Registration, on: date) -> Paper:
     """Bản đăng ký of one initiative, as sent."""
     unit = registration.handled_by_unit
-    name = units.name_of(unit, on)
+    name = _name_of(unit, on)
     return registration_sheet(
         profile=profile_of(unit, on),
         unit=name,
         year=registration.round.year,
         facts=_facts(registration, on),
         confirmed_by=_confirmation(registration),
-        signing=Signing(place=place_of(unit, on), year=registration.round.year),
+        signing=Signing(place=place_of(unit, on), on=_signed_on(registration)),
     )
+
+
+def _signed_on(registration: Registration) -> date | None:
+    """The day the unit sent it; the day of a sheet entered from paper is the hand's to write."""
+    if registration.submitted_at is None or registration.entered_for_unit:
+        return None
+    return day_of(registration.submitted_at)
 
 
 def blank_sheet(round_: CampaignRound, unit: Unit, on: date) -> Paper:
     """The same form to be filled by hand."""
     return registration_sheet(
         profile=profile_of(unit, on),
-        unit=units.name_of(unit, on),
+        unit=_name_of(unit, on),
         year=round_.year,
         facts=SheetFacts(name="", kind="NEW"),
-        signing=Signing(place=place_of(unit, on), year=round_.year),
+        signing=Signing(place=place_of(unit, on)),
     )
 
 
@@ -99,7 +107,7 @@ def _facts(row: Registration, on: date) -> SheetFacts:
         address=row.address,
         beneficiaries=row.scope,
         led_by=led_by(row),
-        accompanied_by=units.name_of(accompanying, on) if accompanying else "",
+        accompanied_by=_name_of(accompanying, on) if accompanying else "",
         joined_by=row.partners,
         resources=row.resources,
         period=period_of(row),
@@ -111,12 +119,20 @@ def _facts(row: Registration, on: date) -> SheetFacts:
 
 
 def _indicators(row: Registration) -> tuple[IndicatorLine, ...]:
-    rows = row.indicators.filter(kind=Indicator.Kind.MEASURE).order_by("position")
+    rows = _in_order(row, Indicator.Kind.MEASURE)
     return tuple(
         IndicatorLine(one.name, one.unit, format_number(one.target)) for one in rows if one.target is not None
     )
 
 
 def _steps(row: Registration) -> tuple[StepLine, ...]:
-    rows = row.indicators.filter(kind=Indicator.Kind.STEP).order_by("position")
+    rows = _in_order(row, Indicator.Kind.STEP)
     return tuple(StepLine(one.name, short_date(one.due_on) if one.due_on else "") for one in rows)
+
+
+def _in_order(row: Registration, kind: str) -> list[Indicator]:
+    """Of one kind; in memory, since a bundle has fetched those of every sheet at once."""
+    return sorted((one for one in row.indicators.all() if one.kind == kind), key=lambda one: one.position)
+
+
+_name_of = once_per_read(units.name_of)

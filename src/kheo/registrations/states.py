@@ -36,12 +36,13 @@ WORKFLOW = Workflow(
 SENT = (State.SUBMITTED, State.ACCEPTED)
 """What counts as sent by the unit."""
 
+_FOR_UNIT = {State.RETURNED: _("Bị trả lại")}
 _FOR_OFFICER = {State.SUBMITTED: _("Chờ tiếp nhận"), State.RETURNED: _("Đã trả lại")}
 
 
 def label_for_unit(state: State) -> str | Promise:
     """The state from the side of the unit that registers."""
-    return State(state).label
+    return _FOR_UNIT.get(State(state), State(state).label)
 
 
 def label_for_officer(state: State) -> str | Promise:

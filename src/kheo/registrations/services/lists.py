@@ -18,12 +18,13 @@ from kheo.kernel.clock import day_of
 from kheo.notices import public as notices
 from kheo.registrations import desk, numbered_papers, permissions
 from kheo.registrations.list_papers import write
-from kheo.registrations.listing import listed
+from kheo.registrations.listing import Line, listed
 from kheo.registrations.models import ListNotice, Registration, SignedCopy
 from kheo.registrations.numbered_papers import IssuedList
 from kheo.registrations.paper_heads import PaperFacts
 from kheo.registrations.selectors import not_found
 from kheo.registrations.states import State
+from kheo.registrations.unsettled import Unsettled, unsettled
 from kheo.units import public as units
 from kheo.units.public import Unit
 
@@ -145,11 +146,13 @@ def issue_list(
     leader_name: str,
     by: User,
     at: datetime,
+    unsettled_known: bool = False,
 ) -> ListNotice:
     """Issue “Thông báo danh mục mô hình”: a frozen version of what has been received, told to its units.
 
     Raises NotAllowed, InvalidInput where number, date, leader or any received registration is missing, or
-    the leader is said to have seen it only after it was issued.
+    the leader is said to have seen it only after it was issued. Where some still wait, or were received
+    after the leader saw the list, it is issued only by who says that he knows (`unsettled_known`).
     """
     locked = _lock(round_)
     permissions.require_receiver(by, locked.campaign, day_of(at))
@@ -160,23 +163,10 @@ def issue_list(
         raise InvalidInput(
             N_("Chưa có đăng ký nào được tiếp nhận nên chưa ban hành danh mục được."), code="list-empty"
         )
-    name = units.name_of(locked.campaign.managing_unit, on)
-    issued = IssuedList.freeze(facts, name, numbered_papers.plan_cited(locked, name), lines)
-    version = ListNotice.objects.filter(round=locked).count() + 1
-    paper = numbered_papers.notice(locked, issued, on=on)
-    file = documents.store(write(paper, "docx", at=at), media_type=_DOCX, at=at)
-    document = documents.file_paper(
-        kind=Document.Kind.NOTICE,
-        unit=locked.campaign.managing_unit,
-        subject=paper.subject,
-        by=by,
-        at=at,
-        number=facts.number,
-        symbol=facts.symbol,
-        issued_on=on,
-        file=file,
-        file_name=numbered_papers.notice_name(locked, version, "docx"),
-    )
+    loose = unsettled(locked, shown_to_leader_on)
+    if loose and not unsettled_known:
+        raise _not_settled(loose)
+    issued, version = _frozen(locked, facts, lines, on), _next_version(locked)
     row = ListNotice.objects.create(
         round=locked,
         version=version,
@@ -186,15 +176,66 @@ def issue_list(
         symbol=facts.symbol,
         issued_on=on,
         rows=issued.as_json(),
-        document=document,
+        document=_file_notice(locked, issued, version, on, by=by, at=at),
         issued_at=at,
         issued_by=by,
     )
+    _record_issue(row, loose, by=by, at=at)
     _tell_of_list(row, {line.registration.handled_by_unit_id for line in lines}, by=by, at=at)
     return row
 
 
-def _tell_of_list(row: ListNotice, unit_ids: set[int], *, by: User, at: datetime) -> None:
+def _next_version(round_: CampaignRound) -> int:
+    return ListNotice.objects.filter(round=round_).count() + 1
+
+
+def _frozen(round_: CampaignRound, facts: PaperFacts, lines: list[Line], on: date) -> IssuedList:
+    name = units.name_of(round_.campaign.managing_unit, on)
+    told = numbered_papers.units_told(lines, on)
+    return IssuedList.freeze(facts, name, numbered_papers.plan_cited(round_, name), lines, told=told)
+
+
+def _file_notice(
+    round_: CampaignRound, issued: IssuedList, version: int, on: date, *, by: User, at: datetime
+) -> Document:
+    paper = numbered_papers.notice(round_, issued, on=on)
+    return documents.file_paper(
+        kind=Document.Kind.NOTICE,
+        unit=round_.campaign.managing_unit,
+        subject=paper.subject,
+        by=by,
+        at=at,
+        number=issued.facts.number,
+        symbol=issued.facts.symbol,
+        issued_on=on,
+        file=documents.store(write(paper, "docx", at=at), media_type=_DOCX, at=at),
+        file_name=numbered_papers.notice_name(round_, version, "docx"),
+    )
+
+
+def _not_settled(loose: Unsettled) -> InvalidInput:
+    """The refusal that says how many; the page lists them and offers to go on all the same."""
+    sentence = N_(
+        "Còn %(waiting)d đăng ký chờ tiếp nhận và %(later)d đăng ký tiếp nhận sau ngày trình lãnh đạo. Hãy xem lại; nếu vẫn ban hành thì đánh dấu vào ô này."
+    )
+    if not loose.later:
+        sentence = N_(
+            "Còn %(waiting)d đăng ký chờ tiếp nhận nên chưa có trong danh mục. Hãy xem lại; nếu vẫn ban hành thì đánh dấu vào ô này."
+        )
+    elif not loose.waiting:
+        sentence = N_(
+            "Có %(later)d đăng ký tiếp nhận sau ngày trình lãnh đạo. Hãy trình lại; nếu vẫn ban hành thì đánh dấu vào ô này."
+        )
+    return InvalidInput(
+        sentence,
+        code="list-unsettled",
+        field="unsettled_known",
+        waiting=loose.waiting,
+        later=len(loose.later),
+    )
+
+
+def _record_issue(row: ListNotice, loose: Unsettled, *, by: User, at: datetime) -> None:
     audit.record(
         "registrations:list-notice:issue",
         row,
@@ -205,7 +246,12 @@ def _tell_of_list(row: ListNotice, unit_ids: set[int], *, by: User, at: datetime
         version=row.version,
         shown_on=row.shown_to_leader_on,
         leader=row.leader_name,
+        still_waiting=loose.waiting,
+        received_later=[one.pk for one in loose.later],
     )
+
+
+def _tell_of_list(row: ListNotice, unit_ids: set[int], *, by: User, at: datetime) -> None:
     for unit_id in sorted(unit_ids):
         notices.tell(
             row,

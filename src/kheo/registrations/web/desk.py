@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kheo.core.errors import InvalidInput
-from kheo.core.vietnamese import fold, parse_date
+from kheo.core.vietnamese import clean_line, fold, parse_date
 from kheo.kernel.clock import day_of, end_of, now
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.middleware import sentence_of
@@ -35,12 +35,14 @@ def desk(request: HttpRequest, round_id: int) -> HttpResponseBase:
     on = day_of(at)
     round_ = selectors.round_received_by(person(request), round_id, on)
     wanted = request.GET.get("trang-thai", State.SUBMITTED)
-    words = fold(request.GET.get("tim", "")[:200])
+    typed = clean_line(request.GET.get("tim", ""))[:200]
     rows = selectors.sent_to(round_)
     if wanted in _SHOWN_STATES:
         rows = rows.filter(state=wanted)
-    if words:
+    if words := fold(typed):
         rows = rows.filter(title_folded__contains=words)
+    elif typed:  # only signs, such as “%”
+        rows = rows.filter(title__contains=typed)
     shown = Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("page"))
     names = units.names({row.handled_by_unit_id for row in shown}, on)
     counts = selectors.state_counts(round_)

@@ -42,7 +42,12 @@ _LABELS: dict[str, tuple[str | Promise, str | Promise]] = {
     "starts_on": (_("Bắt đầu từ ngày"), _("Ví dụ 20/01/2026.")),
     "ends_on": (_("Đến hết ngày"), ""),
     "continues": (_("Tiếp tục từ bản đăng ký"), _("Để trống nếu năm trước đăng ký trên giấy.")),
-    "first_year": (_("Năm đăng ký lần đầu"), _("Chỉ ghi khi năm trước đăng ký trên giấy.")),
+    "first_year": (
+        _("Năm đăng ký lần đầu"),
+        _(
+            "Chọn bản đăng ký năm trước ở trên thì lấy năm của bản đó; ghi ở đây khi năm trước đăng ký trên giấy."
+        ),
+    ),
     "changes": (_("Năm nay có gì thay đổi"), _("Nếu giữ nguyên thì ghi “không thay đổi”.")),
     "theme": (_("Chuyên đề"), ""),
     "content": (_("Nội dung của kế hoạch mà mô hình góp phần"), ""),

@@ -25,6 +25,7 @@ from kheo.registrations.numbered_papers import IssuedList
 from kheo.registrations.paper_heads import PaperFacts, usual_facts
 from kheo.registrations.services import lists as services
 from kheo.registrations.services import sending_up
+from kheo.registrations.unsettled import unsettled
 from kheo.registrations.web.list_forms import AnswerForm, NoticeForm, SendUpForm
 from kheo.registrations.web.lists import exports, user_of
 from kheo.units import public as units
@@ -51,6 +52,7 @@ def list_notice(request: HttpRequest, round_id: int) -> HttpResponseBase:
                 leader_name=form.cleaned_data["leader_name"],
                 by=user,
                 at=at,
+                unsettled_known=form.cleaned_data["unsettled_known"],
             )
         except InvalidInput as error:
             form.refuse(error)
@@ -59,8 +61,11 @@ def list_notice(request: HttpRequest, round_id: int) -> HttpResponseBase:
                 request, _("Đã ban hành Thông báo số %(number)s; các đơn vị đã được báo.") % {"number": row}
             )
             return redirect("registrations:list_notice", round_id)
+    loose = unsettled(round_, form.shown_on())
+    form.ask_only_where(loose)
     context = _common(request, round_, form, on) | {
         "accepted": len(listing.listed(round_, on)),
+        "loose": loose,
         "issued": [
             {"row": row, "exports": exports("registrations:notice_file", round_id, row.version)}
             for row in ListNotice.objects.filter(round=round_)
@@ -205,9 +210,9 @@ def _usual(round_: CampaignRound, kind: str, on: date) -> dict[str, Any]:
 def _draft(round_: CampaignRound, kind: str, on: date) -> IssuedList:
     facts: PaperFacts = usual_facts(round_.campaign.managing_unit, kind, on)
     name = units.name_of(round_.campaign.managing_unit, on)
-    return IssuedList.freeze(
-        facts, name, numbered_papers.plan_cited(round_, name), listing.listed(round_, on)
-    )
+    lines = listing.listed(round_, on)
+    plan = numbered_papers.plan_cited(round_, name)
+    return IssuedList.freeze(facts, name, plan, lines, told=numbered_papers.units_told(lines, on))
 
 
 def _common(request: HttpRequest, round_: CampaignRound, form: Any, on: date) -> dict[str, Any]:

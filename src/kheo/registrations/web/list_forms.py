@@ -1,5 +1,6 @@
 """Forms about the papers of the list."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -55,7 +56,21 @@ class NoticeForm(NumberedForm):
         error_messages=_needed(_("Hãy ghi tên lãnh đạo đã xem danh mục.")),
     )
 
+    unsettled_known = forms.BooleanField(
+        label=_("Tôi đã xem những đăng ký nêu trên, vẫn ban hành danh mục như hiện có"), required=False
+    )
+
     field_order = ["shown_to_leader_on", "leader_name", "number", "symbol", "issued_on", "position", "signer"]
+
+    def shown_on(self) -> date | None:
+        """The day that was typed for the leader, where it is one; also of a form refused for another field."""
+        day: date | None = self.cleaned_data.get("shown_to_leader_on") if self.errors or self.is_valid() else None
+        return day
+
+    def ask_only_where(self, loose: object) -> None:
+        """The last question stands there only where something is still loose."""
+        if not loose:
+            del self.fields["unsettled_known"]
 
 
 class SendUpForm(NumberedForm):

@@ -15,7 +15,7 @@ from kheo.core.vietnamese import upper_first
 from kheo.documents.public import attachment
 from kheo.kernel.clock import day_of, now
 from kheo.kernel.web.access import SIGNED_IN, page
-from kheo.registrations import permissions, selectors, single_papers
+from kheo.registrations import desk, permissions, selectors, single_papers
 from kheo.registrations.deadlines import deadline_of
 from kheo.registrations.list_papers import write
 from kheo.registrations.models import Indicator, Receipt, Registration
@@ -112,7 +112,8 @@ def detail_context(request: HttpRequest, row: Registration, *, writes: bool, at:
     )
     receives = permissions.can_receive(person(request), campaign, on)
     state = State(row.state)
-    label = label_for_officer if receives and not writes else label_for_unit
+    # Who works with the whole list reads the list's words, also on what he entered in a unit's name.
+    label = label_for_officer if desk.can_read_list(person(request), campaign, on) else label_for_unit
     indicators = list(row.indicators.order_by("kind", "position"))
     return {
         "registration": row,
