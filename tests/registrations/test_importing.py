@@ -287,3 +287,54 @@ def test_refused_file_is_told_at_its_field(client, world):
     )
 
     assert (answer.status_code, "“Dân tộc”" in answer.content.decode()) == (422, True)
+
+
+def proposals(batch):
+    return [(row.outcome, row.proposed, row.proposed_by) for row in plan_of(batch, TODAY).rows]
+
+
+def test_unit_at_the_head_of_the_file_is_proposed_and_waits_for_the_officer(client, world):
+    client.force_login(world.officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    file = SimpleUploadedFile("ds.docx", document(HEADS, FLOWERS, above=["Đơn vị: Xóm 2"]))
+    shown = client.post(
+        reverse("registrations:import", args=[world.round.pk]), {"file": file, "year": "2026", "unit": ""}
+    )["Location"]
+
+    page = client.get(shown).content.decode()
+    batch = ImportBatch.objects.get()
+    assert proposals(batch) == [(Outcome.NO_UNIT, "Xóm 2", "heading")]
+    assert ['value="Xóm 2" maxlength' in page, "Đồng ý các đơn vị đang ghi" in page] == [True, True]
+    with pytest.raises(Refusal):
+        enter(world, batch)
+
+    client.post(shown, {"viec": "xem", "unit-0": "Xóm 2"})
+    batch.refresh_from_db()
+    assert proposals(batch) == [(Outcome.CREATE, "", "")]
+    assert plan_of(batch, TODAY).rows[0].unit_id == world.place.hamlets[1].pk
+
+
+@pytest.mark.parametrize(
+    ("above", "address", "proposed"),
+    [
+        ("", "Xóm 1", ("Xóm 1", "address")),
+        ("", "Nhà văn hóa, Xóm 2, xã Đồng Trăng", ("Xóm 2", "address")),
+        ("Đơn vị: Ủy ban nhân dân xã Đồng Trăng", "Xóm 1", ("Xóm 1", "address")),
+        ("", "Trụ sở", ("", "")),
+    ],
+)
+def test_unit_is_proposed_by_the_address_where_the_file_names_none(world, above, address, proposed):
+    row = ("1", "Đường hoa", "Bà Lò Thị Mẫu", address, "VH-XH", "cả năm")
+    made = document(HEADS, row, above=[above])
+    batch = read_list(
+        made, name="a.docx", round_=world.round, year=2026, unit=None, by=world.officer, at=NOON
+    )
+
+    assert proposals(batch) == [(Outcome.NO_UNIT, *proposed)]
+
+
+def test_proposal_taken_out_by_the_officer_stays_out(world):
+    batch = read(world, HEADS, FLOWERS, whose=None)
+    choose(batch, rows={0: {"unit": "Đơn vị khác"}}, by=world.officer, at=NOON)
+    batch.refresh_from_db()
+
+    assert proposals(batch) == [(Outcome.NO_UNIT, "", "")]

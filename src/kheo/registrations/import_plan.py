@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -43,13 +43,17 @@ class Outcome(StrEnum):
     TOO_LONG = "too-long"
 
 
+BY_HEADING, BY_ADDRESS = "heading", "address"
 ENTERED = (Outcome.CREATE, Outcome.CONTINUE)
 LEFT_OUT = (Outcome.DUPLICATE, Outcome.SKIPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """One row with its unit and its fate. `known` is the registration it repeats or continues."""
+    """One row with its unit and its fate. `known` is the registration it repeats or continues.
+
+    `proposed` is the unit that the file points at without naming it in the row; it waits for the officer's word.
+    """
 
     place: int
     row: FilledRow
@@ -65,6 +69,8 @@ class PlannedRow:
     first_year: int | None = None
     sector: Sector | None = None
     same_as: int | None = None
+    proposed: str = ""
+    proposed_by: str = ""
 
     @property
     def is_blocking(self) -> bool:
@@ -93,6 +99,11 @@ class Plan:
     def blocking(self) -> list[PlannedRow]:
         """Rows that must be settled first."""
         return [row for row in self.rows if row.is_blocking]
+
+    @property
+    def proposed(self) -> list[PlannedRow]:
+        """Rows whose unit is only proposed."""
+        return [row for row in self.rows if row.proposed]
 
 
 @dataclass(slots=True)
@@ -123,8 +134,19 @@ def plan_of(batch: ImportBatch, on: date) -> Plan:
         named = said.get("unit") or row.unit or heading
         unit_id = _match(named, world) if named else choices.get("unit")
         one = _planned(place, row, unit_id, named, world, skipped=bool(said.get("skip")), seen=seen)
+        if one.outcome == Outcome.NO_UNIT and not said.get("unit"):
+            one = _with_proposal(one, filled.unit, world, batch.round.campaign.managing_unit_id)
         planned.append(one)
     return Plan(tuple(planned), _mark(batch, planned))
+
+
+def _with_proposal(one: PlannedRow, headed: str, world: _World, managing: int) -> PlannedRow:
+    """The unit of the file's “Đơn vị: …” (but not the commune's own, whose list is everybody's), else the address."""
+    pk, by = _match(headed, world), BY_HEADING
+    if pk is None or pk == managing:
+        places = (one.row.address, *one.row.address.split(","))
+        pk, by = next((pk for place in places if (pk := _match(place, world)) is not None), None), BY_ADDRESS
+    return one if pk is None else replace(one, proposed=world.names[pk], proposed_by=by)
 
 
 def unit_names(campaign: Campaign, on: date) -> dict[int, str]:

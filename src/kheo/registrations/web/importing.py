@@ -221,6 +221,10 @@ def _problem_words(row: PlannedRow) -> str:
             return _("có số định danh của người: xóa trong tệp rồi tải lại, hoặc bỏ dòng này")
         case Outcome.TOO_LONG:
             return _("có ô quá dài: rút gọn trong tệp rồi tải lại, hoặc bỏ dòng này")
+        case _ if row.proposed_by == import_plan.BY_HEADING:
+            return _("đề xuất theo dòng “Đơn vị” đầu tệp, chờ đồng ý")
+        case _ if row.proposed:
+            return _("đề xuất theo địa chỉ, chờ đồng ý")
         case _ if row.unit_name:
             return _("cần chọn đơn vị: không có “%(name)s”") % {"name": row.unit_name}
     return _("cần chọn đơn vị")
