@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kheo.accounts.public import EXPLAINED, Role, User
+from kheo.core.areas import AreaKind
 from kheo.kernel.web.fields import DayField
 from kheo.units.models import AdministrativeArea, Unit, UnitKind
 from kheo.units.selectors import Node
@@ -258,10 +259,12 @@ class CommuneForm(PersonForm):
         self.fields["usual"] = forms.MultipleChoiceField(
             label=_("Lập sẵn các cơ quan, tổ chức thường có"),
             required=False,
-            choices=[(body.key, body.pattern.format(word="…", place="…")) for body in USUAL_BODIES],
+            choices=[(body.key, body.name(AreaKind.COMMUNE, "").strip()) for body in USUAL_BODIES],
             initial=[body.key for body in USUAL_BODIES],
             widget=forms.CheckboxSelectMultiple,
-            help_text=_("Bỏ đánh dấu nơi không có. Thôn, xóm, chi bộ, trường học thêm sau."),
+            help_text=_(
+                "Bỏ đánh dấu nơi không có; tên được ghi theo xã, phường hay đặc khu đã chọn. Thôn, xóm, chi bộ, trường học thêm sau."
+            ),
         )
         self.fields["full_name"].label = _("Họ và tên cán bộ đầu tiên")
         self.order_fields(["area_code", "usual"])

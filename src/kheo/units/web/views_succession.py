@@ -35,13 +35,14 @@ Done = tuple[Unit, str]
 
 @dataclass(frozen=True, slots=True)
 class _Review:
-    """What the page before the word shows, beside the names of what ends."""
+    """What the page before the word shows, beside the names of what ends; `below`: where its units go."""
 
     question: str
     word: str
     button: str
     heirs: list[str]
-    what_happens: list[str]
+    below: str
+    what_happens: list[str] = field(default_factory=list)
     offered: Choices = field(default_factory=list)
     default: str = ""
     kinds_differ: bool = False
@@ -77,7 +78,8 @@ def merge(request: HttpRequest) -> HttpResponseBase:
             word=_("SÁP NHẬP"),
             button=_("Sáp nhập"),
             heirs=[_("%(name)s (đang có)") % named],
-            what_happens=[_("Đơn vị trực thuộc và đăng ký đang mở chuyển sang “%(name)s”.") % named],
+            below=_("chuyển sang “%(name)s”") % named,
+            what_happens=[_("Đăng ký đang mở do “%(name)s” làm tiếp.") % named],
             kinds_differ=services.kinds_differ(olds, into),
         )
         answer = _reviewed(request, form, olds, review, do)
@@ -163,8 +165,8 @@ def dissolve(request: HttpRequest, pk: int) -> HttpResponseBase:
             word=_("GIẢI THỂ"),
             button=_("Giải thể, kết thúc"),
             heirs=[_("%(into)s (giữ hồ sơ)") % named],
+            below=_("chuyển lên đơn vị cấp trên"),
             what_happens=[
-                _("Đơn vị trực thuộc chuyển lên đơn vị cấp trên."),
                 _("Số mô hình phải đăng ký của “%(name)s” không tính cho đơn vị nào nữa.") % named,
             ],
             offered=tree_choices(roots),
@@ -196,8 +198,9 @@ def _split_review(unit: Unit, form: SplitForm) -> _Review:
             word=_("CHIA TÁCH"),
             button=_("Chia tách"),
             heirs=[marked[known is not None] % {"name": name} for name, known in parts],
+            below=_("ở lại “%(name)s”") % named,
             what_happens=[
-                _("“%(name)s” vẫn còn, giữ đơn vị trực thuộc và lịch sử của mình.") % named,
+                _("“%(name)s” vẫn còn và giữ lịch sử của mình.") % named,
                 _("Đơn vị tách ra được đăng ký ở những phong trào mà “%(name)s” đang đăng ký.") % named,
             ],
             offered=[("", _("Ở lại %(name)s") % named), *offered],
@@ -207,8 +210,8 @@ def _split_review(unit: Unit, form: SplitForm) -> _Review:
         word=_("CHIA TÁCH"),
         button=_("Chia tách"),
         heirs=[marked[known is not None] % {"name": name} for name, known in parts],
+        below=_("chuyển sang “%(first)s”, sau đó chuyển tiếp được từng đơn vị") % named,
         what_happens=[
-            _("Đơn vị trực thuộc chuyển sang “%(first)s”; sau đó có thể chuyển tiếp từng đơn vị.") % named,
             _("Các đơn vị nhận đều đăng ký tiếp ở những phong trào mà “%(name)s” đang đăng ký.") % named,
         ],
         offered=offered,
@@ -273,7 +276,7 @@ def _ask_word(
         "review": review,
         "on": form.cleaned_data["on"],
         "decision": form.decision,
-        "below": [child for old in olds for child in children(old, today())],
+        "children": [child for old in olds for child in children(old, today())],
         "people": people([old.pk for old in olds], today()),
         "work": [(one, chosen.get(one.key, "")) for one in work],
         "wrong_word": wrong and fold(request.POST["word"]) != fold(review.word),
