@@ -62,12 +62,15 @@ class _Reader:
             self.body(box)
         style = attribute(child(child(element, "pPr"), "pStyle"), "val")
         heading = self.styles.is_heading(style) or child(child(element, "pPr"), "outlineLvl") is not None
-        self.builder.paragraph(text, found.page or self.page, "heading" if heading else "paragraph")
+        self.builder.paragraph(
+            text, found.page or self.page, "heading" if heading else "paragraph", origin=element
+        )
 
     def table(self, element: Any) -> None:
         """Read once as cells; a table that only arranges the page is then read again, column by column."""
         self.depth += 1
-        rows = [_cells(row) for row in _rows(element)] if self.depth < _DEEPEST_TABLE else []
+        lines = _rows(element) if self.depth < _DEEPEST_TABLE else []
+        rows = [_cells(row) for row in lines]
         page, numbering = self.page, self.numbering.copy()
         texts, pages = [], []
         for row in rows:
@@ -82,7 +85,7 @@ class _Reader:
                     if column < len(row) and row[column] is not None:
                         self.body(row[column])
         else:
-            self.builder.table(texts, pages)
+            self.builder.table(texts, pages, lines)
         self.depth -= 1
 
     def _arranges(self, element: Any, texts: list[list[str]]) -> bool:
@@ -159,6 +162,17 @@ def read_docx(archive: Archive) -> tuple[SourceText, tuple[str, ...]]:
 
     Raises UnreadableFile (file-corrupted) where a part is missing or broken.
     """
+    reader = _read(archive)
+    return reader.builder.build("docx", reader.page), _headers(archive, reader)
+
+
+def blocks_with_markup(archive: Archive) -> tuple[SourceText, tuple[Any, ...]]:
+    """The text again, and for each of its blocks the w:p or w:tr that it was made from."""
+    reader = _read(archive)
+    return reader.builder.build("docx", reader.page), tuple(reader.builder.origins)
+
+
+def _read(archive: Archive) -> _Reader:
     data = archive.read(DOCUMENT)
     if not data:
         raise refusal("file-corrupted")
@@ -176,7 +190,7 @@ def read_docx(archive: Archive) -> tuple[SourceText, tuple[str, ...]]:
     if body is None:
         raise refusal("file-corrupted")
     reader.body(body)
-    return reader.builder.build("docx", reader.page), _headers(archive, reader)
+    return reader
 
 
 def _headers(archive: Archive, reader: _Reader) -> tuple[str, ...]:

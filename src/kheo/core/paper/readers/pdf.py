@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pypdfium2
@@ -10,16 +11,21 @@ from pypdfium2 import raw
 
 from kheo.core.paper.readers.builder import Builder
 from kheo.core.paper.readers.pdf_layout import (
+    Line,
     Rules,
     Word,
     Zone,
+    carries_overleaf,
     columns,
     lines_of,
+    measure_of,
     paragraphs,
     rows,
     without_footnotes,
+    without_stamps,
     zones_of,
 )
+from kheo.core.paper.readers.pdf_tables import Frame, frames_of, rows_of
 from kheo.core.paper.refusals import refusal
 from kheo.core.paper.source import SourceText
 
@@ -36,66 +42,118 @@ _SHORTEST_RULE = 10.0
 
 def read_pdf(data: bytes, most_pages: int) -> SourceText:
     """The text of a PDF. Raises UnreadableFile: file-password, file-corrupted, file-too-large, file-no-text."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        locked = "password" in str(error).lower() or "security" in str(error).lower()
-        raise refusal("file-password" if locked else "file-corrupted") from error
-    try:
-        count = len(document)
-        if count > most_pages:
-            raise refusal("file-bomb")
-        builder = Builder()
-        for number in range(count):
-            _read_page(document, number, builder)
-    finally:
-        document.close()
-    source = builder.build("pdf", count)
-    if not source.text:
-        raise refusal("file-no-text" if count else "file-corrupted")
-    return source
+    return _Reader(fonts=False).read(data, most_pages)
 
 
-def _read_page(document: Any, number: int, builder: Builder) -> None:
-    """Add what stands on one page; a page that cannot be opened breaks the whole file."""
-    try:
-        page = document[number]
-        letters = page.get_textpage()
-    except pypdfium2.PdfiumError as error:
-        raise refusal("file-corrupted") from error
-    try:
-        height = page.get_height()
-        rules = _rules(page)
-        zones = zones_of(without_footnotes(lines_of(list(_words(letters)), height, rules), height))
-    finally:
-        letters.close()
-        page.close()
-    for zone in zones:
-        _add(zone, rules, number + 1, builder)
+def blocks_with_lines(data: bytes, most_pages: int) -> tuple[SourceText, "_Reader"]:
+    """The text again, with the printed lines of each block (`builder.origins`) and the sizes of the pages."""
+    reader = _Reader(fonts=True)
+    return reader.read(data, most_pages), reader
 
 
-def _add(zone: Zone, rules: Rules, page: int, builder: Builder) -> None:
-    """Three columns and more are a table; two are read one after the other, line by line."""
-    if len(zone.gutters) >= _NEEDS_TABLE:
-        cells = rows(zone, rules.level)
-        builder.table(cells, [page] * len(cells))
-    elif zone.gutters:
-        for column in columns(zone):
-            for index, line in enumerate(column):
-                builder.paragraph(" ".join(part.text for part in line.segments), page, close=index > 0)
-    else:
-        for lines in paragraphs(zone.lines):
-            builder.paragraph("\n".join(lines), page)
+@dataclass(slots=True)
+class _Reader:
+    """Reads page by page; `last` is the line on which the page before broke off, `frame` the table."""
+
+    fonts: bool
+    builder: Builder = field(default_factory=Builder)
+    pages: list[tuple[float, float]] = field(default_factory=list)
+    last: Line | None = None
+    frame: Frame | None = None
+
+    def read(self, data: bytes, most_pages: int) -> SourceText:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            locked = "password" in str(error).lower() or "security" in str(error).lower()
+            raise refusal("file-password" if locked else "file-corrupted") from error
+        try:
+            count = len(document)
+            if count > most_pages:
+                raise refusal("file-bomb")
+            for number in range(count):
+                self._page(document, number)
+        finally:
+            document.close()
+        source = self.builder.build("pdf", count)
+        if not source.text:
+            raise refusal("file-no-text" if count else "file-corrupted")
+        return source
+
+    def _page(self, document: Any, number: int) -> None:
+        """Add what stands on one page; a page that cannot be opened breaks the whole file."""
+        try:
+            page = document[number]
+            letters = page.get_textpage()
+        except pypdfium2.PdfiumError as error:
+            raise refusal("file-corrupted") from error
+        try:
+            height = page.get_height()
+            self.pages.append((page.get_width(), height))
+            rules = _rules(page)
+            lines = lines_of(list(_words(letters, fonts=self.fonts)), height, rules)
+            lines = without_footnotes(without_stamps(lines), height)
+        finally:
+            letters.close()
+            page.close()
+        self._lines(lines, rules, number + 1)
+
+    def _lines(self, lines: list[Line], rules: Rules, page: int) -> None:
+        """Running text and columns, and between them the ruled tables."""
+        measure = measure_of(lines)
+        opens, begun = True, 0
+        for frame in frames_of(rules):
+            inside = [place for place, line in enumerate(lines) if frame.holds(line)]
+            cells = rows_of(frame, [lines[place] for place in inside], rules)
+            if not cells:
+                continue
+            self._zones(lines[begun : inside[0]], rules, page, measure, opens=opens)
+            continues = opens and begun == inside[0] and self.frame is not None and self.frame.alike(frame)
+            self.builder.table(cells, [page] * len(cells), [frame] * len(cells), continues=continues)
+            opens, begun, self.last, self.frame = False, inside[-1] + 1, None, frame
+        if begun < len(lines) or not begun:
+            self._zones(lines[begun:], rules, page, measure, opens=opens)
+            self.frame = None
+
+    def _zones(
+        self, lines: list[Line], rules: Rules, page: int, measure: tuple[float, float], *, opens: bool
+    ) -> None:
+        zones = zones_of(lines)
+        for place, zone in enumerate(zones):
+            self._add(zone, rules, page, measure, opens=opens and place == 0)
+        running = bool(zones) and not zones[-1].gutters
+        self.last = zones[-1].lines[-1] if running else None
+
+    def _add(self, zone: Zone, rules: Rules, page: int, measure: tuple[float, float], *, opens: bool) -> None:
+        """Three columns and more are a table, also without lines; two are read one after the other."""
+        if len(zone.gutters) >= _NEEDS_TABLE:
+            cells = rows(zone, rules.level)
+            self.builder.table(cells, [page] * len(cells), [zone] * len(cells))
+        elif zone.gutters:
+            for column in columns(zone):
+                for index, line in enumerate(column):
+                    words = " ".join(part.text for part in line.segments)
+                    self.builder.paragraph(words, page, close=index > 0, origin=[line])
+        else:
+            for index, lines in enumerate(paragraphs(zone.lines, measure)):
+                cut = opens and index == 0 and self.last is not None
+                close = cut and carries_overleaf(self.last, lines[0], measure)
+                words = "\n".join(line.text for line in lines)
+                self.builder.paragraph(words, page, close=close, origin=lines)
 
 
-def _words(page: Any) -> Iterator[Word]:
+def _words(page: Any, *, fonts: bool) -> Iterator[Word]:
     """The words of a text page; only their first and last letters are asked for their places."""
     count = page.count_chars()
     text = page.get_text_range() if count else ""
     if len(text) != count:
         text = "".join(_letter(page, index) for index in range(count))
     for match in _WORD.finditer(text):
-        yield from _placed(page, match[0].translate(_LINE_END_HYPHEN), match.start(), match.end() - 1)
+        placed = _placed(page, match[0].translate(_LINE_END_HYPHEN), match.start(), match.end() - 1)
+        if fonts:
+            name = _font(page, match.start())
+            placed = (replace(word, font=name) for word in placed)
+        yield from placed
 
 
 def _letter(page: Any, index: int) -> str:
@@ -145,6 +203,14 @@ def _size(page: Any, index: int) -> float:
     if raw.FPDFText_GetMatrix(page.raw, index, matrix):
         size *= (matrix.c**2 + matrix.d**2) ** 0.5
     return size or 12.0
+
+
+def _font(page: Any, index: int) -> str:
+    """The name of a letter's font without the mark of a subset: “TimesNewRomanPS-BoldMT”."""
+    buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+    length = raw.FPDFText_GetFontInfo(page.raw, index, buffer, len(buffer), flags)
+    name = buffer.value.decode("utf-8", "replace") if 0 < length <= len(buffer) else ""
+    return name.partition("+")[2] or name
 
 
 def _rules(page: Any) -> Rules:

@@ -17,18 +17,28 @@ _GUTTER = 0.5
 _SAME_HEIGHT = 0.85
 _LINE_REACH = 4.5
 _LIST_REACH = 2.2
+_BELOW_HEAD = re.compile(r"Kính (?:gửi|trình)\b|Căn cứ ")
+_LABEL = re.compile(r"(?:Phụ lục|PHỤ LỤC|Mẫu(?: số)?|Phần|Chương|Mục|Tiểu mục)(?: [IVX]+| \d+)?$")
+_SIGNED = re.compile(
+    r"(?:(?:Được )?[Kk]ý bởi|Người ký|Ký số bởi|Signed by|Digitally signed|Thời gian ký|Ngày ký|Signing time)\b\s*:?"
+)
+_SIGNED_MORE = re.compile(r"(?:Cơ quan|Tổ chức|Email|E-mail|Chức vụ|Thời gian|Ngày|Date|Reason|Location)\s*:")
+_ARRIVED = re.compile(r"(?:(?:CÔNG VĂN|VĂN BẢN) )?ĐẾN\b")
+_ARRIVED_MORE = re.compile(r"(?:Số|Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?|Số và ký hiệu HS)\s*:")
+_STAMP_HEIGHT = 70.0
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–—])?|Trang \d{1,3}(?:/\d{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of letters without a blank: left and right edge, baseline, font size."""
+    """A run of letters without a blank: left and right edge, baseline, font size, and the font where asked for."""
 
     text: str
     left: float
     right: float
     y: float
     size: float
+    font: str = ""
 
 
 @dataclass(slots=True)
@@ -71,6 +81,10 @@ class Line:
     @property
     def size(self) -> float:
         return max(segment.size for segment in self.segments)
+
+    @property
+    def text(self) -> str:
+        return "  ".join(segment.text for segment in self.segments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +153,34 @@ def _is_page_number(line: Line, height: float) -> bool:
     return edge and len(line.segments) == 1 and _PAGE_NUMBER.fullmatch(line.segments[0].text) is not None
 
 
+def without_stamps(lines: list[Line]) -> list[Line]:
+    """The lines without the words that signing software and the incoming-mail desk lay over the page."""
+    gone: set[int] = set()
+    for place, line in enumerate(lines):
+        for segment in line.segments:
+            if _SIGNED.match(segment.text):
+                gone |= {id(segment), *_near(lines[place + 1 :], segment, _SIGNED_MORE)}
+            elif _ARRIVED.match(segment.text) and len(segment.text) < 40:
+                gone |= {id(segment), *_near(lines[place:], segment, _ARRIVED_MORE)}
+    if not gone:
+        return lines
+    kept = [Line([s for s in line.segments if id(s) not in gone]) for line in lines]
+    return [line for line in kept if line.segments]
+
+
+def _near(lines: list[Line], stamp: Segment, words: "re.Pattern[str]") -> set[int]:
+    """The segments under a stamp's first one that carry it on."""
+    return {
+        id(segment)
+        for line in lines
+        for segment in line.segments
+        if 0 <= stamp.y - segment.y < _STAMP_HEIGHT
+        and segment.left < stamp.right + 80
+        and segment.right > stamp.left - 80
+        and words.match(segment.text)
+    }
+
+
 def without_footnotes(lines: list[Line], height: float) -> list[Line]:
     """The lines above the notes at the foot of the page: small print that opens with a small number."""
     if not lines:
@@ -196,7 +238,7 @@ def _columns_from(lines: list[Line], index: int, middle: float) -> Zone | None:
         if taken[-1].y - line.y > _LINE_REACH * line.size:
             break
         left = _narrowed(gutters, line) if apart else (_gaps(line) if len(line.segments) > 1 else gutters)
-        if apart and (not left or _is_centred(line, middle)):
+        if apart and (not left or _is_centred(line, middle) or _BELOW_HEAD.match(line.text)):
             break
         if not apart and len(line.segments) > 1:
             left = _clear_of(left, taken)
@@ -309,25 +351,60 @@ def rows(zone: Zone, rules: Sequence[float]) -> list[list[str]]:
     return [[" ".join(cell) for cell in row] for row in made]
 
 
-def paragraphs(lines: list[Line]) -> list[list[str]]:
-    """Running lines joined into paragraphs by indent, fullness, distance and what they open with."""
+def paragraphs(lines: list[Line], measure: tuple[float, float] | None = None) -> list[list[Line]]:
+    """Running lines joined into paragraphs by indent, fullness, distance and what they open with.
+
+    `measure`: the left and right edge of the page's text, where the lines are not all of it.
+    """
     if not lines:
         return []
-    margin, edge = _edge(lines, left=True), _edge(lines, left=False)
-    found: list[list[str]] = []
+    margin, edge = measure or measure_of(lines)
+    found: list[list[Line]] = []
     for index, line in enumerate(lines):
-        text = "  ".join(segment.text for segment in line.segments)
-        if index and _carries_on(lines[index - 1], line, text, margin, edge):
-            found[-1].append(text)
+        if index and _carries_on(lines[index - 1], line, margin, edge):
+            found[-1].append(line)
         else:
-            found.append([text])
+            found.append([line])
     return found
 
 
-def _carries_on(before: Line, line: Line, text: str, margin: float, edge: float) -> bool:
+def measure_of(lines: list[Line]) -> tuple[float, float]:
+    """The left and right edge of the text."""
+    return _edge(lines, left=True), _edge(lines, left=False)
+
+
+def carries_overleaf(before: Line, line: Line, measure: tuple[float, float]) -> bool:
+    """Does the first line of a page carry on the paragraph of the last line of the page before?"""
+    margin, edge = measure
     size = max(line.size, before.size)
-    if opens_paragraph(text) or before.y - line.y > 2.2 * size or abs(before.size - line.size) > 0.1 * size:
+    if opens_paragraph(line.text) or abs(before.size - line.size) > 0.1 * size or len(line.segments) > 1:
         return False
+    return _full(before, margin, edge) and line.segments[0].left - margin <= 0.7 * size
+
+
+def _carries_on(before: Line, line: Line, margin: float, edge: float) -> bool:
+    size = max(line.size, before.size)
+    apart = before.y - line.y > 2.2 * size or abs(before.size - line.size) > 0.1 * size
+    if opens_paragraph(line.text) or apart:
+        return False
+    if _one_title(before, line, margin, edge):
+        return True
     indented = line.segments[0].left - margin > 0.7 * size
-    full = before.segments[-1].right > edge - 0.12 * (edge - margin)
-    return full and (not indented or before.segments[0].left - margin > 0.7 * size)
+    return _full(before, margin, edge) and (not indented or before.segments[0].left - margin > 0.7 * size)
+
+
+def _full(line: Line, margin: float, edge: float) -> bool:
+    return line.segments[-1].right > edge - 0.12 * (edge - margin)
+
+
+def _one_title(before: Line, line: Line, margin: float, edge: float) -> bool:
+    """Lines of one title: both centred, close, in the same case, the first no label of its own."""
+    middle = (margin + edge) / 2
+    if before.y - line.y > 1.7 * line.size or not (_is_centred(before, middle) and _is_centred(line, middle)):
+        return False
+    if min(before.segments[0].left, line.segments[0].left) - margin < 0.7 * line.size:
+        return False
+    above, below = before.text, line.text
+    if above.isupper() != below.isupper() or below.startswith("(") or _LABEL.match(above):
+        return False
+    return any(map(str.isalpha, above)) and any(map(str.isalpha, below)) and above[-1] not in ".:;)"
