@@ -23,8 +23,12 @@ from kheo.campaigns.services import amending
 from kheo.campaigns.states import ItemStatus, PaperRole, PaperState, Part
 from kheo.core.errors import InvalidInput, NotAllowed, TransitionNotAllowed
 from kheo.notices.public import Notice
+from kheo.registrations import permissions as registrations
+from kheo.registrations.selectors import round_for
+from kheo.units import public as units
 from tests.factories import NOON, TODAY, commune, user
 from tests.factories.campaigns import CLOSES_AT, extension, running_campaign
+from tests.factories.registrations import sent
 
 pytestmark = pytest.mark.django_db
 
@@ -306,3 +310,119 @@ def test_amendment_proposes_what_stands_already_as_text_only(running):
     (line,) = amendment_of(paper, TODAY).lines
 
     assert (line.mode, line.target) == ("read", "")
+
+
+def test_apply_two_values_for_one_deadline_are_refused_by_name(running):
+    paper = later(
+        running, deadline("2026-02-27", what="Gửi đăng ký"), deadline("2026-02-20", what="Nộp biểu")
+    )
+
+    with pytest.raises(InvalidInput) as refused:
+        applied(running, paper)
+
+    said = refused.value.sentence % refused.value.params
+    assert refused.value.code == "amend-rivals"
+    assert "27/02/2026" in said
+    assert "20/02/2026" in said
+    assert (CampaignRound.objects.get().registration_closes_at, Notice.objects.count()) == (CLOSES_AT, 0)
+
+
+def test_apply_two_values_for_one_deadline_goes_when_one_is_only_read(running):
+    paper = later(running, deadline("2026-02-27"), deadline("2026-02-20"))
+    second = paper.items.get(position=2)
+
+    applied(running, paper, **{f"item-{second.pk}-mode": "read:"})
+
+    assert CampaignRound.objects.get().registration_closes_at == CLOSES_AT + timedelta(days=11)
+
+
+def test_apply_paper_of_a_day_to_come_asks_first(running):
+    paper = later(running, deadline("2026-02-27"))
+    given = {"number": "60", "symbol": "", "issued_on": TODAY + timedelta(days=3)}
+    given |= {"by": running.officer, "at": NOON}
+
+    with pytest.raises(InvalidInput) as asked:
+        amending.apply(paper, **given)
+    amending.apply(paper, **given, dated_ahead=True)
+
+    assert (asked.value.code, asked.value.field) == ("amend-dated-ahead", "issued_on")
+    assert GoverningPaper.objects.get(pk=paper.pk).state == PaperState.IN_FORCE
+
+
+def named(unit):
+    return units.name_of(unit, TODAY)
+
+
+def leaving(label):
+    return ("leaving", {"label": label})
+
+
+def test_apply_unit_that_leaves_keeps_what_it_sent_and_is_told(running, place):
+    contact = user(place.hamlets[0], Role.UNIT_CONTACT)
+    quota_for(running, place.hamlets, 1)
+    registration = sent(running, place.hamlets[0], contact).registration
+    paper = later(running, leaving("Xóm 1"), role=PaperRole.NOTICE)
+
+    done = applied(running, paper)
+
+    assert [change.sentence for change in done.changes] == [f"Thôi tham gia, bỏ: {named(place.hamlets[0])}"]
+    assert not registrations.takes_part(running.campaign, place.hamlets[0].pk)
+    assert round_for(contact, running.round.pk, TODAY) == running.round
+    registration.refresh_from_db()
+    assert registration.state == "submitted"
+    told = {notice.unit_id: notice.body for notice in Notice.objects.filter(title__contains="thay đổi")}
+    assert told == {
+        place.hamlets[
+            0
+        ].pk: "Đơn vị không còn tham gia đăng ký từ văn bản này. 1 đăng ký đã gửi của đơn vị được giữ nguyên."
+    }
+    assert place.hamlets[0].pk not in {line.unit_id for line in owed(running.round, TODAY)}
+
+
+def test_apply_unit_that_left_may_come_back(running, place):
+    applied(running, later(running, leaving("Xóm 1"), role=PaperRole.NOTICE))
+    back = ("participant", {"label": "Xóm 1", "subject_kind": "collective"})
+
+    applied(running, later(running, back, role=PaperRole.NOTICE))
+
+    parts = CampaignParticipant.objects.filter(unit=place.hamlets[0]).values_list("part", flat=True)
+    assert list(parts) == [Part.REGISTER]
+
+
+def test_apply_who_leaves_is_asked_where_no_unit_bears_the_name(running):
+    paper = later(running, leaving("Hợp tác xã Bình Minh"), role=PaperRole.NOTICE)
+    key = f"item-{paper.items.get().pk}"
+
+    with pytest.raises(InvalidInput) as asked:
+        applied(running, paper)
+    applied(running, paper, **{f"{key}-mode": "read:"})
+
+    assert asked.value.code == "amend-asks"
+    assert not CampaignParticipant.objects.filter(part=Part.LEFT).exists()
+
+
+def test_apply_unit_that_both_comes_and_goes_is_refused(running, place):
+    both = ("participant", {"label": "Xóm 1", "subject_kind": "collective"}), leaving("Xóm 1")
+    paper = later(running, *both, role=PaperRole.NOTICE)
+    first = paper.items.get(position=1)
+
+    with pytest.raises(InvalidInput) as refused:
+        applied(running, paper, **{f"item-{first.pk}-mode": "add:"})
+
+    assert refused.value.code == "amend-rivals"
+
+
+def test_amendment_says_what_was_what_becomes_and_whom_it_touches(running, place):
+    quota_for(running, place.hamlets, 1)
+    text = "Mỗi xóm đăng ký\n  ít nhất 02 mô hình."
+    paper = later(running, ("quota", {"who": "mỗi xóm", "count": 2, "text": ""}), deadline("2026-02-27"))
+    GoverningPaper.objects.filter(pk=paper.pk).update(text=text)
+    paper.items.filter(kind="quota").update(start=0, end=len(text))
+    paper.refresh_from_db()
+
+    end, quota = amendment_of(paper, TODAY).lines
+
+    assert (end.was, end.words) == ("đến hết ngày 16/02/2026", "đến hết ngày 27/02/2026")
+    assert (quota.was, quota.words) == ("Các xóm: ít nhất 1 mô hình", "mỗi xóm: ít nhất 2 mô hình")
+    assert quota.says == "Mỗi xóm đăng ký ít nhất 02 mô hình."
+    assert quota.touches == ", ".join(named(unit) for unit in place.hamlets)

@@ -210,10 +210,10 @@ def test_later_paper_is_read_compared_and_applied(desk, running, settings, tmp_p
     paper = GoverningPaper.objects.get()
 
     assert sent.url == reverse("campaigns:review", args=[running.campaign.pk, paper.pk])
-    assert (
-        reverse("campaigns:amend", args=[running.campaign.pk, paper.pk])
-        in desk.get(sent.url).content.decode()
-    )
+    reviewed = desk.get(sent.url).content.decode()
+    assert reverse("campaigns:amend", args=[running.campaign.pk, paper.pk]) in reviewed
+    assert "Đây là văn bản bổ sung (Thông báo)" in reviewed
+    assert "không phát động phong trào nào" not in reviewed
     assert desk.get(at("amend", running, paper.pk)).status_code == 200
 
 
@@ -240,6 +240,29 @@ def test_amend_page_without_number_asks_for_it(desk, running):
     page = desk.post(at("amend", running, paper.pk), {"action": "apply", "number": "", "issued_on": ""})
 
     assert (page.status_code, list(page.context["form"].errors)) == (422, ["number", "issued_on"])
+
+
+def test_amend_page_of_a_day_to_come_shows_the_box_that_confirms_it(desk, running):
+    paper = later(running, deadline("2026-02-27"))
+    fields = {"number": "60", "symbol": "", "issued_on": "01/05/2026", "action": "apply"}
+
+    asked = desk.post(at("amend", running, paper.pk), fields)
+    done = desk.post(at("amend", running, paper.pk), fields | {"dated_ahead": "on"})
+
+    assert (asked.status_code, done.status_code) == (422, 302)
+    assert "là ngày chưa tới" in asked.content.decode()
+    assert 'name="dated_ahead"' in asked.content.decode()
+
+
+def test_amend_page_offers_to_take_a_unit_out_and_never_all(desk, running):
+    paper = later(running, ("leaving", {"label": "Xóm 1"}), role=PaperRole.NOTICE)
+
+    page = desk.get(at("amend", running, paper.pk)).content.decode()
+
+    assert "Đưa ra khỏi danh sách đăng ký" in page
+    assert "Đăng ký mà đơn vị đã gửi được giữ nguyên" in page
+    assert "mọi đơn vị đang đăng ký" not in page
+    assert 'name="dated_ahead"' not in page
 
 
 def test_paper_uploaded_by_mistake_is_set_aside(desk, running):

@@ -1,6 +1,6 @@
 """Doors for later modules: what happens in the transaction that launches a campaign."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -80,3 +80,18 @@ def before_close(campaign: Campaign) -> None:
     """Ask every guard."""
     for guard in _guards:
         guard(campaign)
+
+
+RegistrationCounter = Callable[[CampaignRound, Collection[int]], Mapping[int, int]]
+_counters: list[RegistrationCounter] = []
+
+
+def register_registration_counter(counter: RegistrationCounter) -> None:
+    """Have `counter` asked how many registrations units have sent in a round."""
+    if counter not in _counters:
+        _counters.append(counter)
+
+
+def registered(round: CampaignRound, unit_ids: Collection[int]) -> dict[int, int]:  # noqa: A002
+    """Unit → how many registrations it has sent in the round; units without any are left out."""
+    return {unit: count for counter in _counters for unit, count in counter(round, unit_ids).items() if count}

@@ -1,6 +1,12 @@
 """What other modules may use of campaigns."""
 
-from kheo.campaigns.hooks import NamedFigure, NamedInitiative, register_close_guard, register_launch_listener
+from kheo.campaigns.hooks import (
+    NamedFigure,
+    NamedInitiative,
+    register_close_guard,
+    register_launch_listener,
+    register_registration_counter,
+)
 from kheo.campaigns.models import (
     Campaign,
     CampaignParticipant,
@@ -113,6 +119,7 @@ __all__ = [
     "register_launch_listener",
     "registering_ids",
     "registering_names",
+    "register_registration_counter",
     "round_of",
     "rounds_of",
     "save_changes",

@@ -49,6 +49,7 @@ class Part(TextChoices):
     APPRAISE = "appraise", _("thẩm định")
     REGISTER = "register", _("đăng ký")
     WATCH = "watch", _("theo dõi")
+    LEFT = "left", _("thôi tham gia")
 
 
 CAMPAIGN = Workflow(

@@ -22,6 +22,8 @@ OFFICERS = (Role.COMMUNE_OFFICER, Role.PROVINCE_OFFICER)
 READ_SENT = (*OFFICERS, Role.SIGNER, Role.RECORDS_CLERK, Role.VIEWER)
 READ_ACCEPTED = (Role.APPRAISER, Role.COUNCIL_MEMBER)
 _OPENING_PARTS = (Part.MANAGE, Part.APPRAISE, Part.WATCH)
+# A unit that a later paper took out keeps what it registered, and its way to it.
+_REGISTERED = (Part.REGISTER, Part.LEFT)
 
 
 def contact_unit_ids(user: User, on: date) -> set[int]:
@@ -99,7 +101,7 @@ def concerning(user: User, on: date, prefix: str = "") -> Q:
     """Campaigns in which the person registers, or of which he may read registrations."""
     own = contact_unit_ids(user, on)
     reach = units.scope_ids(user, on, [*READ_SENT, *READ_ACCEPTED])
-    registering = CampaignParticipant.objects.filter(unit_id__in=own, part=Part.REGISTER)
+    registering = CampaignParticipant.objects.filter(unit_id__in=own, part__in=_REGISTERED)
     reached = CampaignParticipant.objects.filter(unit_id__in=reach)
     return (
         Q(**{f"{prefix}pk__in": registering.values("campaign_id")})
@@ -119,7 +121,7 @@ def _directly(user: User, on: date) -> Q:
     held = [(row.unit_id, row.role) for row in units.held(user, on)]
     contact = [unit for unit, role in held if role == Role.UNIT_CONTACT]
     reader = [unit for unit, role in held if role in {*READ_SENT, *READ_ACCEPTED}]
-    registering = CampaignParticipant.objects.filter(unit_id__in=contact, part=Part.REGISTER)
+    registering = CampaignParticipant.objects.filter(unit_id__in=contact, part__in=_REGISTERED)
     reached = CampaignParticipant.objects.filter(unit_id__in=reader)
     return (
         Q(managing_unit_id__in=reader)

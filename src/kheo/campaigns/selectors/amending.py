@@ -25,7 +25,7 @@ from kheo.campaigns.models import (
     Theme,
 )
 from kheo.campaigns.selectors.launching import usable
-from kheo.campaigns.selectors.running import registering_names
+from kheo.campaigns.selectors.running import deadline_of, registering_names
 from kheo.campaigns.selectors.units import lines_of
 from kheo.campaigns.states import ItemStatus, Part
 from kheo.core.timetable.deadline import Boundary, Deadline, last_moment, say_day, short_date
@@ -33,10 +33,22 @@ from kheo.core.timetable.words import say_until
 from kheo.core.vietnamese import fold
 
 ADD, REPLACE, READ = "add", "replace", "read"
+_LONGEST_QUOTE = 400
 ROUND = "round"
 """The target of what stands in the round itself: its period and the end of registration."""
 
-WORKING_KINDS = ("period", "phase", "deadline", "participant", "theme", "sector", "content", "quota", "gate")
+WORKING_KINDS = (
+    "period",
+    "phase",
+    "deadline",
+    "participant",
+    "leaving",
+    "theme",
+    "sector",
+    "content",
+    "quota",
+    "gate",
+)
 ROWS: dict[str, Any] = {
     "phase": Phase.objects,
     "deadline": Milestone.objects,
@@ -47,6 +59,7 @@ ROWS: dict[str, Any] = {
     "gate": Gate.objects,
 }
 _OF_ROUND = ("phase", "deadline", "quota")
+_OF_UNITS = ("quota", "participant", "leaving")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A value of the paper and what is to become of it. `target`: a row's key, ROUND, or "" for none."""
+    """A value of the paper and what is to become of it. `target`: a row's key, ROUND, or "" for none.
+
+    `was`: what stands in its place, "" for nothing. `says`: the paper's own words.
+    """
 
     item: PaperItem
     kind_name: str
@@ -75,6 +91,8 @@ class ChangeLine:
     mode: str
     target: str
     options: Sequence[Standing]
+    was: str = ""
+    says: str = ""
     unit_ids: tuple[int, ...] = ()
     unit_names: tuple[str, ...] = ()
     is_asked: bool = False
@@ -92,7 +110,23 @@ class ChangeLine:
     @property
     def takes_units(self) -> bool:
         """Whether the officer says which units it means."""
-        return self.item.kind in ("quota", "participant")
+        return self.item.kind in _OF_UNITS
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether it may mean every unit that registers: nobody takes them all out."""
+        return self.item.kind == "quota"
+
+    @property
+    def touches(self) -> str:
+        """Whom the change reaches, in words; the units themselves where it names them."""
+        if self.mode == READ:
+            return _("không đơn vị nào: chỉ để đọc")
+        if self.takes_units:
+            return ", ".join(self.unit_names)
+        if self.is_registration:
+            return _("mọi đơn vị đăng ký, trừ đơn vị đã được gia hạn lâu hơn")
+        return _("mọi đơn vị tham gia")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +150,21 @@ def amendment_of(paper: GoverningPaper, on: date) -> Amendment:
     names = registering_names(paper.campaign, on)
     standing = standing_rows(round_, names)
     units = lines_of(paper.campaign.managing_unit, on)
+    # The related manager hands each item this very paper: its text is loaded once.
     items = [item for item in paper.items.order_by("kind", "position") if item.status != ItemStatus.REJECTED]
     order = {kind: place for place, kind in enumerate(WORKING_KINDS)}
     working = sorted((i for i in items if i.kind in order and usable(i)), key=lambda i: order[i.kind])
     chosen = paper.choices.get("changes", {})
-    lines = [_line(item, standing, units, names, chosen.get(f"item-{item.pk}", {})) for item in working]
+    hour = str(paper.choices.get("registration_hour", ""))
+    beside = _Beside(round_, standing, units, names, hour)
+    lines = [_line(item, beside, chosen.get(f"item-{item.pk}", {})) for item in working]
     return Amendment(
         paper=paper,
         round=round_,
         lines=lines,
         standing=standing,
         ended=frozenset(paper.choices.get("ended", ())),
-        hour=str(paper.choices.get("registration_hour", "")),
+        hour=hour,
         registering=names,
         missing=[line.words for line in lines if line.is_asked],
     )
@@ -178,8 +215,11 @@ def words_of_end(deadline: Deadline | None) -> str:
 
 def words_of_period(round_: CampaignRound) -> str:
     """“20/01/2026 – 15/12/2026”."""
-    days = [short_date(day) if day else "…" for day in (round_.starts_on, round_.ends_on)]
-    return " – ".join(days)
+    return _said_stretch(round_.starts_on, round_.ends_on)
+
+
+def _said_stretch(first: date | None, last: date | None) -> str:
+    return " – ".join(short_date(day) if day else "…" for day in (first, last))
 
 
 def closes_at(item: PaperItem, hour: str) -> datetime | None:
@@ -204,51 +244,100 @@ def stretch_of(item: PaperItem) -> tuple[date | None, date | None]:
     return first_day(start), last_day(end)
 
 
-def _line(
-    item: PaperItem,
-    standing: Sequence[Standing],
-    units: Sequence[UnitLine],
-    names: Mapping[int, str],
-    chosen: Mapping[str, Any],
-) -> ChangeLine:
-    options = [row for row in standing if row.kind == item.kind]
-    unit_ids = _units_of(item, units, names, chosen)
-    mode, target = _proposed(item, options, unit_ids, names)
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What the values of a paper are compared with."""
+
+    round: CampaignRound
+    standing: Sequence[Standing]
+    units: Sequence[UnitLine]
+    names: Mapping[int, str]
+    hour: str
+
+
+def _line(item: PaperItem, beside: _Beside, chosen: Mapping[str, Any]) -> ChangeLine:
+    options = [row for row in beside.standing if row.kind == item.kind]
+    unit_ids = _units_of(item, beside.units, beside.names, chosen)
+    mode, target = _proposed(item, options, unit_ids, beside.names)
     if chosen.get("mode") in (ADD, REPLACE, READ):
         mode, target = str(chosen["mode"]), str(chosen.get("target", ""))
     if mode == REPLACE and target != ROUND and target not in {row.key for row in options}:
         mode, target = ADD, ""
     if mode != REPLACE:
         target = ""
-    all_names = {**names, **{unit.id: unit.name for unit in units}}
-    asked = mode != READ and item.kind in ("quota", "participant") and not unit_ids and mode != REPLACE
+    all_names = {**beside.names, **{unit.id: unit.name for unit in beside.units}}
+    asked = mode != READ and item.kind in _OF_UNITS and not unit_ids and mode != REPLACE
     return ChangeLine(
         item=item,
         kind_name=_(KINDS[item.kind].name),
-        words=wording.in_words(item.kind, item.data),
+        words=_said_plainly(item, beside, is_end=mode == REPLACE and target == ROUND),
         mode=mode,
         target=target,
         options=options,
+        was=_standing_now(item, beside, target, unit_ids),
+        says=_in_the_paper(item),
         unit_ids=unit_ids,
         unit_names=tuple(all_names[unit] for unit in unit_ids if unit in all_names),
         is_asked=asked,
     )
 
 
+def _said_plainly(item: PaperItem, beside: _Beside, *, is_end: bool) -> str:
+    """A value of the paper as a row in force is told, so that the two can be compared."""
+    data = item.data
+    match item.kind:
+        case "quota":
+            return _("%(who)s: ít nhất %(count)d mô hình") % {"who": data["who"], "count": int(data["count"])}
+        case "phase":
+            return _with_days(str(data["name"]), *stretch_of(item))
+        case "period" if any(stretch_of(item)):
+            return _said_stretch(*stretch_of(item))
+        case "deadline" if is_end and (moment := closes_at(item, beside.hour)):
+            return words_of_end(Deadline(moment))
+        case "deadline":
+            days = days_of_item(item, beside.round)
+            exact = data.get("form") == "exact" and days
+            if exact:
+                return _with_days(str(data["what"]), days[0].from_on, days[0].to_on)
+            return f"{data['what']} ({data['date']})"
+        case "participant" | "leaving":
+            return str(data["label"])
+    return wording.in_words(item.kind, data)
+
+
+def _standing_now(item: PaperItem, beside: _Beside, target: str, unit_ids: Sequence[int]) -> str:
+    """What stands where the value goes; "" where it is new."""
+    if target == ROUND:
+        if item.kind == "period":
+            return words_of_period(beside.round)
+        return words_of_end(deadline_of(beside.round))
+    if item.kind == "leaving" and unit_ids:
+        return _("đang đăng ký")
+    return next((row.words for row in beside.standing if row.key == target), "")
+
+
+def _in_the_paper(item: PaperItem) -> str:
+    """The paper's own words for a value, on one line; "" where it was typed in."""
+    if item.start is None:
+        return ""
+    return " ".join(item.paper.text[item.start : item.end].split())[:_LONGEST_QUOTE]
+
+
 def _units_of(
     item: PaperItem, units: Sequence[UnitLine], names: Mapping[int, str], chosen: Mapping[str, Any]
 ) -> tuple[int, ...]:
     """The units that a quota or a participant means: ticked ones, else what its words match."""
-    if item.kind not in ("quota", "participant"):
+    if item.kind not in _OF_UNITS:
         return ()
-    if chosen.get("whom") == "all":
+    if chosen.get("whom") == "all" and item.kind == "quota":
         return tuple(names)
     if chosen.get("whom") == "ticked":
         known = {unit.id for unit in units}
-        return tuple(unit for unit in chosen.get("units", ()) if unit in known)
+        ticked = tuple(unit for unit in chosen.get("units", ()) if unit in known)
+        return tuple(unit for unit in ticked if unit in names) if item.kind == "leaving" else ticked
     words = str(item.data.get("who") or item.data.get("label") or "")
     found = matching.match(words, units).unit_ids
-    return tuple(unit for unit in found if unit in names) if item.kind == "quota" else found
+    return tuple(unit for unit in found if unit in names) if item.kind != "participant" else found
 
 
 def _proposed(
@@ -263,6 +352,8 @@ def _proposed(
         return (
             (ADD, "") if new and item.data.get("subject_kind", "collective") == "collective" else (READ, "")
         )
+    if item.kind == "leaving":
+        return ADD, ""
     if item.kind == "quota":
         return _proposed_quota(options, unit_ids)
     return _proposed_by_name(item, options)

@@ -11,7 +11,7 @@ from kheo.campaigns import permissions, wording
 from kheo.campaigns.kinds import GROUPS, KINDS
 from kheo.campaigns.models import Campaign, GoverningPaper, PaperItem, PaperRemark
 from kheo.campaigns.segments import BlockView, Place, blocks_of
-from kheo.campaigns.states import ItemStatus, PaperState
+from kheo.campaigns.states import ItemStatus, PaperRole, PaperState
 from kheo.core.errors import N_, NotFound
 
 _CERTAINTY = {"sure": N_("Chắc chắn"), "likely": N_("Có thể"), "ask": N_("Cần hỏi")}
@@ -87,6 +87,7 @@ class Review:
     waiting: int
     sure_waiting: int
     asking: int
+    is_later: bool
 
 
 def campaign_for(user: User, campaign_id: int, on: date) -> Campaign:
@@ -142,12 +143,13 @@ def review(paper: GoverningPaper) -> Review:
     return Review(
         paper=paper,
         blocks=blocks_of(paper.text, paper.blocks, _places(items, remarks)),
-        groups=_groups(items),
+        groups=_groups(items, later=_is_later(paper)),
         remarks=[_remark(remark, paper.text) for remark in remarks],
         is_open=paper.state == PaperState.REVIEWING,
         waiting=len(waiting),
         sure_waiting=sum(item.certainty == "sure" for item in waiting),
         asking=sum(item.certainty == "ask" for item in waiting),
+        is_later=_is_later(paper),
     )
 
 
@@ -174,7 +176,12 @@ def _remark(remark: PaperRemark, text: str) -> RemarkView:
     return RemarkView(remark, sentence % remark.params if remark.params else sentence, places)
 
 
-def _groups(items: Sequence[PaperItem]) -> list[GroupView]:
+def _is_later(paper: GoverningPaper) -> bool:
+    """Whether it came to a campaign that runs."""
+    return paper.role != PaperRole.PLAN
+
+
+def _groups(items: Sequence[PaperItem], *, later: bool) -> list[GroupView]:
     by_kind: dict[str, list[PaperItem]] = {}
     for item in items:
         by_kind.setdefault(item.kind, []).append(item)
@@ -189,7 +196,7 @@ def _groups(items: Sequence[PaperItem]) -> list[GroupView]:
         addable = [
             Addable(kind, _(KINDS[kind].name), wording.inputs(kind, {}))
             for kind in group.kinds
-            if kind not in single
+            if kind not in single and (later or not KINDS[kind].later_only)
         ]
         views.append(GroupView(group.code, _(group.name), group.read_only, rows, addable))
     return views

@@ -330,7 +330,7 @@ def lower_of(campaign: Campaign) -> list[Campaign]:
 
 def following_ids(campaign: Campaign) -> set[int]:
     """Units that follow the whole campaign: managing, appraising, watching."""
-    rows = CampaignParticipant.objects.filter(campaign=campaign).exclude(part=Part.REGISTER)
+    rows = CampaignParticipant.objects.filter(campaign=campaign).exclude(part__in=[Part.REGISTER, Part.LEFT])
     return {campaign.managing_unit_id, *rows.values_list("unit_id", flat=True)}
 
 

@@ -58,6 +58,8 @@ def change(line: ChangeLine, amendment: Amendment) -> list[Change]:
         end(old, amendment.paper)
     made = _MAKERS[line.item.kind](line, amendment, old)
     before = old.words if line.mode == REPLACE and old is not None else ""
+    if line.item.kind == "leaving":
+        return [Change(line.kind_name, "; ".join(line.unit_names), "")] if made else []
     if line.item.kind == "participant":
         return [Change(line.kind_name, "", "; ".join(line.unit_names))] if made else []
     words = [reading.words_of_row(line.item.kind, row, amendment.registering) for row in made]
@@ -191,11 +193,23 @@ def _make_participants(line: ChangeLine, amendment: Amendment, old: Standing | N
     group = ParticipantGroup.objects.create(
         **_common(line, amendment, old), label=str(line.item.data["label"])[:500], subject_kind="collective"
     )
+    left = CampaignParticipant.objects.filter(campaign=amendment.paper.campaign, part=Part.LEFT)
+    left.filter(unit__in=new).delete()
     CampaignParticipant.objects.bulk_create(
         CampaignParticipant(campaign=amendment.paper.campaign, unit_id=unit, part=Part.REGISTER, group=group)
         for unit in new
     )
     return [group]
+
+
+def _take_out(line: ChangeLine, amendment: Amendment, old: Standing | None) -> list[Any]:
+    """The units register no more; what they registered stays theirs."""
+    rows = CampaignParticipant.objects.filter(
+        campaign=amendment.paper.campaign, part=Part.REGISTER, unit__in=line.unit_ids
+    )
+    found = list(rows)
+    rows.update(part=Part.LEFT)
+    return found
 
 
 _MAKERS = {
@@ -207,4 +221,5 @@ _MAKERS = {
     "gate": _make_text,
     "quota": _make_quotas,
     "participant": _make_participants,
+    "leaving": _take_out,
 }

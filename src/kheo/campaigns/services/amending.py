@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from kheo.accounts.public import User
 from kheo.audit import public as audit
+from kheo.campaigns import hooks
 from kheo.campaigns.choices import tidy
 from kheo.campaigns.models import CampaignRound, GoverningPaper
 from kheo.campaigns.permissions import managing_ids
 from kheo.campaigns.selectors import amending as reading
-from kheo.campaigns.selectors.amending import READ, Amendment
+from kheo.campaigns.selectors.amending import READ, REPLACE, Amendment, ChangeLine
 from kheo.campaigns.selectors.owed import owed
 from kheo.campaigns.selectors.running import (
     address_of,
@@ -29,7 +30,7 @@ from kheo.campaigns.services.amended_rows import Change, change, end, kind_name
 from kheo.campaigns.services.running import lock
 from kheo.campaigns.states import PAPER, PaperRole, PaperState
 from kheo.core.errors import N_, InvalidInput, TransitionNotAllowed
-from kheo.core.timetable.deadline import Deadline
+from kheo.core.timetable.deadline import Deadline, short_date
 from kheo.core.vietnamese import clean_line
 from kheo.kernel.clock import day_of
 from kheo.notices import public as notices
@@ -79,11 +80,20 @@ def try_out(paper: GoverningPaper, *, by: User, at: datetime) -> Applied:
 
 @transaction.atomic
 def apply(
-    paper: GoverningPaper, *, number: str, symbol: str, issued_on: date | None, by: User, at: datetime
+    paper: GoverningPaper,
+    *,
+    number: str,
+    symbol: str,
+    issued_on: date | None,
+    dated_ahead: bool = False,
+    by: User,
+    at: datetime,
 ) -> Applied:
     """Put a later paper in force: new rows bear it, replaced ones end by it, affected units are told.
 
-    Raises InvalidInput (no number or date; values that ask whom they mean), TransitionNotAllowed, NotAllowed.
+    `dated_ahead`: the officer has said that a date yet to come is right.
+    Raises InvalidInput (no number or date; a date ahead; values that ask whom they mean; two for one place),
+    TransitionNotAllowed, NotAllowed.
     """
     paper = _lock_paper(paper, by=by, at=at)
     number = clean_line(number)[:20]
@@ -92,6 +102,16 @@ def apply(
             N_("Cần cả số và ngày của văn bản đã ký thì mới áp dụng được."),
             code="amend-unsigned",
             field="number",
+        )
+    if issued_on > day_of(at) and not dated_ahead:
+        raise InvalidInput(
+            N_(
+                "Văn bản đề ngày %(day)s, sau hôm nay (%(today)s). Hãy xem lại ngày; nếu ngày đúng, hãy đánh dấu “Ngày này đúng, áp dụng ngay từ hôm nay”."
+            ),
+            code="amend-dated-ahead",
+            field="issued_on",
+            day=short_date(issued_on),
+            today=short_date(day_of(at)),
         )
     paper.number, paper.symbol, paper.issued_on = number, clean_line(symbol)[:80], issued_on
     paper.is_draft = False
@@ -134,6 +154,7 @@ def _apply(paper: GoverningPaper, *, at: datetime) -> Applied:
             code="amend-asks",
             missing="; ".join(amendment.missing),
         )
+    _refuse_rivals(amendment)
     before, registered = _state(round_, on), registering_ids(paper.campaign)
     applied = Applied()
     for line in amendment.lines:
@@ -145,6 +166,42 @@ def _apply(paper: GoverningPaper, *, at: datetime) -> Applied:
             applied.changes.append(Change(kind_name(row.kind), row.words, ""))
     _collect_told(applied, paper, before, registered, on)
     return applied
+
+
+def _refuse_rivals(amendment: Amendment) -> None:
+    """Raise InvalidInput where two values take the same place, or a unit both comes and goes."""
+    places: dict[str, ChangeLine] = {}
+    for line in amendment.lines:
+        if line.mode != REPLACE:
+            continue
+        place = f"{line.item.kind}-{line.target}"
+        if first := places.get(place):
+            raise InvalidInput(
+                N_(
+                    "“%(first)s” và “%(second)s” cùng thay cho một mục (%(what)s: %(was)s). Hãy để một mục thay, mục kia chọn “Thêm mới” hoặc “Chỉ để đọc”."
+                ),
+                code="amend-rivals",
+                field=f"{line.key}-mode",
+                first=first.says or first.words,
+                second=line.says or line.words,
+                what=_("Hạn đăng ký") if line.is_registration else line.kind_name,
+                was=line.was,
+            )
+        places[place] = line
+    working = [line for line in amendment.lines if line.mode != READ]
+    joining = {unit: line for line in working if line.item.kind == "participant" for unit in line.unit_ids}
+    for line in working:
+        both = [unit for unit in line.unit_ids if unit in joining] if line.item.kind == "leaving" else []
+        if both:
+            raise InvalidInput(
+                N_(
+                    "“%(first)s” và “%(second)s” trái nhau: vừa cho tham gia, vừa đưa ra khỏi danh sách. Hãy chọn “Chỉ để đọc” ở một trong hai mục."
+                ),
+                code="amend-rivals",
+                field=f"{line.key}-mode",
+                first=joining[both[0]].words,
+                second=line.words,
+            )
 
 
 def _state(round_: CampaignRound, on: date) -> _Before:
@@ -160,17 +217,30 @@ def _collect_told(
     applied: Applied, paper: GoverningPaper, before: _Before, registered: Collection[int], on: date
 ) -> None:
     """Numbers and deadlines reach only units whose own changed; the rest reaches all who take part."""
-    own = {kind_name("quota"), _("Hạn đăng ký"), kind_name("participant")}
+    own = {kind_name("quota"), _("Hạn đăng ký"), kind_name("participant"), kind_name("leaving")}
     general = [one.sentence for one in applied.changes if one.what not in own]
     after = _state(paper.round, on)
     everybody = following_ids(paper.campaign) - managing_ids(paper.campaign) if general else set()
-    for unit in sorted(set(after.ends) | set(before.owed) | set(after.owed) | everybody):
+    gone = set(before.ends) - set(after.ends)
+    kept = hooks.registered(paper.round, gone) if gone else {}
+    for unit in sorted(gone):
+        applied.told[unit] = [_farewell(kept.get(unit, 0))]
+    for unit in sorted((set(after.ends) | set(before.owed) | set(after.owed) | everybody) - gone):
         lines = list(general)
         if unit not in registered and unit in after.ends:
             lines.insert(0, _("Đơn vị tham gia đăng ký từ văn bản này."))
         lines += _own_lines(unit, before, after)
         if lines:
             applied.told[unit] = lines
+
+
+def _farewell(registered: int) -> str:
+    if not registered:
+        return _("Đơn vị không còn tham gia đăng ký từ văn bản này.")
+    words = _(
+        "Đơn vị không còn tham gia đăng ký từ văn bản này. %(number)d đăng ký đã gửi của đơn vị được giữ nguyên."
+    )
+    return words % {"number": registered}
 
 
 def _own_lines(unit: int, before: _Before, after: _Before) -> Iterable[str]:

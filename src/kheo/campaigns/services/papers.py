@@ -247,7 +247,10 @@ def _keep_reading(paper: GoverningPaper, source: SourceText, draft: PlanDraft) -
     known = {(item.kind, _frozen(item.read_data)) for item in settled}
     fresh = [v for v in values_of(draft, source.text) if (v.kind, _frozen(v.data)) not in known]
     _store_values(paper, fresh, source.pages is not None)
-    PaperRemark.objects.bulk_create(_remark(paper, remark) for remark in draft.remarks)
+    # Of a paper taken in for a campaign that runs nobody expects that it launches one.
+    later = paper.role != PaperRole.PLAN
+    told = [one for one in draft.remarks if not (later and one.code == "launches-no-campaign")]
+    PaperRemark.objects.bulk_create(_remark(paper, remark) for remark in told)
     PaperRemark.objects.bulk_create(
         PaperRemark(paper=paper, code=notice.code, sentence=notice.sentence) for notice in source.warnings
     )

@@ -41,6 +41,7 @@ def values_of(draft: PlanDraft, text: str) -> list[Value]:
         *_texts("content", draft.contents),
         *_quotas(draft),
         *_texts("gate", draft.gates),
+        *_texts("award_limit", draft.award_limits),
         *_criteria(draft),
         *(_initiative(model) for model in draft.models),
         *_tasks(draft),
@@ -129,6 +130,8 @@ def _participants(draft: PlanDraft) -> Iterator[Value]:
         for found in getattr(draft.participants, subject_kind):
             data = {"label": found.value, "subject_kind": subject_kind}
             yield Value("participant", data, found.span, found.certainty)
+    for found in draft.participants.leaving:
+        yield Value("leaving", {"label": found.value}, found.span, found.certainty)
 
 
 def _themes(draft: PlanDraft, text: str) -> Iterator[Value]:

@@ -92,6 +92,7 @@ def _applied(request: HttpRequest, paper: GoverningPaper, form: SignedForm) -> H
         symbol=form.cleaned_data["symbol"],
         issued_on=form.cleaned_data["issued_on"],
         by=person(request),
+        dated_ahead=form.cleaned_data["dated_ahead"],
         at=now(),
     )
     said = _("Đã áp dụng: %(changes)d thay đổi, đã báo %(units)d đơn vị trong Khéo.")
@@ -117,6 +118,9 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     told = units.names(applied.told, today()) if applied else {}
+    ahead = form.day_ahead(today())
+    if not ahead:
+        form.fields.pop("dated_ahead")
     context = {
         "campaign": made.paper.campaign,
         "round": made.round,
@@ -124,6 +128,7 @@ def _shown(
         "made": made,
         "form": form,
         "applied": applied,
+        "ahead": ahead,
         "told": [(told.get(unit, ""), lines) for unit, lines in applied.told.items()] if applied else [],
     }
     return render(request, "campaigns/amend.html", context, status=status)

@@ -143,6 +143,15 @@ class SignedForm(_Form):
     number = forms.CharField(label=_("Số"), max_length=20)
     symbol = forms.CharField(label=_("Ký hiệu"), max_length=80, required=False)
     issued_on = DayField(label=_("Ngày ban hành"))
+    dated_ahead = forms.BooleanField(label=_("Ngày này đúng, áp dụng ngay từ hôm nay"), required=False)
+
+    def day_ahead(self, on: date) -> date | None:
+        """The date that stands in the form, where it is yet to come."""
+        try:
+            day: date | None = self.fields["issued_on"].clean(self["issued_on"].value())
+        except forms.ValidationError:
+            return None
+        return day if day and day > on else None
 
 
 class StepForm(_Form):
