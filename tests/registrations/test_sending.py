@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kheo.audit import public as audit
+from kheo.campaigns.models import CampaignParticipant
 from kheo.core.errors import Conflict, InvalidInput, NotAllowed, Refusal
 from kheo.notices.models import Notice
 from kheo.registrations.models import Indicator, Initiative, Receipt, Registration
@@ -373,6 +374,47 @@ def test_submit_takes_few_statements(world):
         )
 
     assert len(queries) <= 20, [q["sql"][:80] for q in queries]
+
+
+def test_submit_at_once_takes_fewer_statements(world):
+    sent(world.running, world.hamlet, world.contact)
+
+    with CaptureQueriesContext(connection) as queries:
+        sent(world.running, world.hamlet, world.contact)
+
+    assert len(queries) <= 17, [q["sql"][:80] for q in queries]
+
+
+def test_submit_incomplete_by_somebody_else_is_told_that_he_may_not(world):
+    with pytest.raises(NotAllowed):
+        sent(world.running, world.hamlet, world.neighbour, title="")
+
+
+def test_submit_incomplete_too_late_is_told_that_it_is_late(world):
+    with pytest.raises(Refusal) as refusal:
+        sent(world.running, world.hamlet, world.contact, at=CLOSES_AT, title="")
+
+    assert refusal.value.code == "registration-closed"
+
+
+def test_submit_same_id_when_its_choice_is_gone_gives_the_first_receipt(world):
+    key, other = uuid4(), world.place.hamlets[1]
+    again = {"draft_id": key, "accompanying_unit": str(other.pk)}
+    first = sent(world.running, world.hamlet, world.contact, **again)
+    CampaignParticipant.objects.filter(unit=other).delete()
+
+    assert sent(world.running, world.hamlet, world.contact, **again) == first
+
+
+def test_submit_draft_that_a_merger_moved_is_sent_for_the_new_unit(world):
+    key = uuid4()
+    keep = {"round_": world.round, "unit": world.hamlet, "by": world.officer, "at": NOON}
+    draft = save_draft(key, fields={"title": "Một"}, revision=0, **keep)
+    Registration.objects.filter(pk=draft.registration_id).update(handled_by_unit=world.place.hamlets[1])
+
+    receipt = submit(key, fields=filled(world.running), revision=1, **keep)
+
+    assert receipt.registration.lead.unit == world.place.hamlets[1]
 
 
 def test_submit_takes_the_same_statements_for_one_and_three_indicators(world):

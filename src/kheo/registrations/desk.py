@@ -28,8 +28,11 @@ class Rights:
 
 def rights(user: User, campaign: Campaign, on: date) -> Rights:
     """One query for who works in the managing unit itself; more for who stands above it or beside it."""
-    managing = campaigns.managing_ids(campaign)
-    held = {row.role for row in units.held(user, on, permissions.READ_SENT) if row.unit_id in managing}
+    works = units.held(user, on, permissions.READ_SENT)
+    managing = {campaign.managing_unit_id}
+    if {row.unit_id for row in works} - managing:
+        managing = campaigns.managing_ids(campaign)
+    held = {row.role for row in works if row.unit_id in managing}
     if held & set(permissions.OFFICERS):
         return Rights(read=True, file=True, receive=True)
     receives = permissions.can_receive(user, campaign, on)

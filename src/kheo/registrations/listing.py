@@ -7,11 +7,11 @@ own name beside it.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 
-from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import CampaignRound, Sector, Theme
 from kheo.core.vietnamese import clean_line, fold, sort_key
 from kheo.registrations import figures
@@ -19,7 +19,7 @@ from kheo.registrations.models import Registration, SignedCopy
 from kheo.registrations.selectors import registrants
 from kheo.registrations.states import SENT, Kind, State
 from kheo.units import public as units
-from kheo.units.public import Subject, Unit, UnitVersion
+from kheo.units.public import Unit, UnitVersion
 
 PER_PAGE = 50
 SHOWN_STATES = (State.SUBMITTED, State.ACCEPTED, State.RETURNED, State.WITHDRAWN)
@@ -77,20 +77,34 @@ class Line:
     unit: str
 
 
+class Choice(NamedTuple):
+    """One entry of a list of the filter."""
+
+    pk: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What stands over the table, and what the filter offers."""
 
     by_unit: dict[int, figures.Counts]
     unit_names: dict[int, str]
-    sectors: list[Sector]
-    themes: list[Theme]
+    sectors: list[Choice]
+    themes: list[Choice]
     totals: figures.Counts = field(default_factory=dict)
 
     @property
     def sent(self) -> int:
         """Waiting or accepted, as on the campaign's page."""
         return figures.sent(self.totals)
+
+    def known_count(self, asked: Filter) -> int | None:
+        """How many rows the filter leaves, where these figures tell it already."""
+        if asked.sector or asked.theme or asked.kind or asked.words:
+            return None
+        counts = self.by_unit.get(asked.unit, {}) if asked.unit else self.totals
+        return sum(counts.get(state, 0) for state in ([asked.state] if asked.state else SHOWN_STATES))
 
     @property
     def drafting(self) -> list[tuple[str, int]]:
@@ -100,7 +114,7 @@ class Overview:
 
 
 def overview(round_: CampaignRound, on: date) -> Overview:
-    """Figures and choices of the round: four queries."""
+    """Figures and choices of the round: three queries."""
     by_unit = figures.by_unit(round_.pk)
     names = units.names(by_unit, on)
     ordered = dict(sorted(names.items(), key=lambda pair: (sort_key(pair[1]), pair[0])))
@@ -108,22 +122,39 @@ def overview(round_: CampaignRound, on: date) -> Overview:
     for counts in by_unit.values():
         for state, number in counts.items():
             totals[state] = totals.get(state, 0) + number
-    return Overview(
-        by_unit, ordered, campaigns.sectors_of(round_.campaign), campaigns.themes_of(round_.campaign), totals
+    sectors, themes = _choices(round_.campaign_id)
+    return Overview(by_unit, ordered, sectors, themes, totals)
+
+
+def _choices(campaign_id: int) -> tuple[list[Choice], list[Choice]]:
+    """Sectors and themes in force, in the campaign's order: one query."""
+    sectors, themes = (
+        model.objects.filter(campaign_id=campaign_id, ended_by__isnull=True)
+        .order_by()
+        .values_list(Value(word), "position", "pk", "name")
+        for model, word in ((Sector, "sector"), (Theme, "theme"))
     )
+    found: dict[str, list[Choice]] = {"sector": [], "theme": []}
+    for word, _position, pk, name in sorted(sectors.union(themes, all=True)):
+        found[word].append(Choice(pk, name))
+    return found["sector"], found["theme"]
 
 
 def page_of(
-    round_: CampaignRound, asked: Filter, number: str, on: date, names: Mapping[int, str] | None = None
+    round_: CampaignRound, asked: Filter, number: str, on: date, over: Overview | None = None
 ) -> Page[Line]:
     """One page of the registrations that were sent: at most three queries, whatever their number.
 
-    `names` are units' names that are known already.
+    `over`, where it is known already, spares one for the names of units and mostly the one for the count.
     """
     rows = _ordered(_filtered(_sent(round_), asked), asked.sort, on)
-    page: Page[Registration] = Paginator(rows, PER_PAGE).get_page(number)
+    paginator = Paginator(rows, PER_PAGE)
+    if over and (count := over.known_count(asked)) is not None:
+        paginator.count = count  # type: ignore[misc]
+    page: Page[Registration] = paginator.get_page(number)
     # Sorting ten thousand keys is quick, sorting ten thousand whole rows is not.
     chosen = _sent(round_).filter(pk__in=page.object_list.values("pk"))  # type: ignore[attr-defined]
+    names = over.unit_names if over else None
     page.object_list = with_unit_names(_ordered(chosen, asked.sort, on), on, names)  # type: ignore[assignment]
     return page  # type: ignore[return-value]
 
@@ -141,16 +172,23 @@ def _filtered(rows: QuerySet[Registration], asked: Filter) -> QuerySet[Registrat
         "state": asked.state,
     }
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    return rows.filter(_with_words(rows, asked.words)) if asked.words else rows
+
+
+def _with_words(rows: QuerySet[Registration], text: str) -> Q:
+    """Title, unit (by any of its names) or who leads. What has no letters is looked for as it stands."""
+    folded = {fold(text), fold(text, open_end=True)} - {""}
+    if not folded:
+        return Q(title__contains=text)
     found = Q()
     # A search may end in the middle of a word: “ti” is to find “tích cực”, “tỉ” is “tỷ”.
-    for words in {fold(asked.words), fold(asked.words, open_end=True)} - {""}:
-        named = UnitVersion.objects.filter(name_folded__contains=words).values("unit_id")
-        leading = Subject.objects.filter(name_folded__contains=words).values("pk")
-        found |= Q(title_folded__contains=words) | Q(handled_by_unit_id__in=named)
-        found |= Q(unit_id__in=named) | Q(lead_id__in=leading)
-    if asked.words and not found:  # only signs, such as “%”
-        found = Q(title__contains=asked.words)
-    return rows.filter(found)
+    for words in folded:
+        named = UnitVersion.objects.filter(name_folded__contains=words)
+        of_these = named.filter(unit_id__in=rows.values("handled_by_unit_id"))
+        found |= Q(title_folded__contains=words) | Q(lead__name_folded__contains=words)
+        found |= Q(handled_by_unit_id__in=of_these.values("unit_id"))
+        found |= ~Q(unit_id=F("handled_by_unit_id")) & Q(Exists(named.filter(unit_id=OuterRef("unit_id"))))
+    return found
 
 
 def _ordered(rows: QuerySet[Registration], sort: str, on: date) -> QuerySet[Registration]:
@@ -164,8 +202,17 @@ def _ordered(rows: QuerySet[Registration], sort: str, on: date) -> QuerySet[Regi
 
 def unit_sort(reference: str, on: date) -> Subquery:
     """The sort key of the unit's name on the day, to order by."""
+    return _of_version(reference, on, "name_sort")
+
+
+def unit_name(reference: str, on: date) -> Subquery:
+    """The unit's name on the day, to be read with the row."""
+    return _of_version(reference, on, "name")
+
+
+def _of_version(reference: str, on: date, column: str) -> Subquery:
     versions = UnitVersion.objects.filter(unit_id=OuterRef(reference), valid_from__lte=on)
-    return Subquery(versions.order_by("-valid_from").values("name_sort")[:1])
+    return Subquery(versions.order_by("-valid_from").values(column)[:1])
 
 
 def with_unit_names(

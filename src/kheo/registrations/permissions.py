@@ -47,10 +47,10 @@ def managed_by(unit_ids: set[int]) -> Q:
 def can_receive(user: User, campaign: Campaign, on: date) -> bool:
     """Whether the person accepts and returns this campaign's registrations."""
     offices = {row.unit_id for row in units.held(user, on, OFFICERS)}
-    if not offices:
-        return False
+    # Most officers sit in the managing unit itself; only others cost more queries.
+    if not offices or campaign.managing_unit_id in offices:
+        return bool(offices)
     managing = campaigns.managing_ids(campaign)
-    # Most officers sit in the managing unit itself; only others cost a walk over the tree.
     return bool(managing & offices) or bool(managing & officer_unit_ids(user, on))
 
 

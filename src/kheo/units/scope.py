@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kheo.accounts.public import Role, User
 from kheo.kernel.reading import once_per_read
@@ -58,6 +58,8 @@ class Held:
     role: str
     area_code: str
     province_code: str
+    took_over: bool
+    """Whether another unit ended in this one."""
 
     @property
     def is_provincial(self) -> bool:
@@ -80,8 +82,9 @@ def held(user: User, on: date, roles: Iterable[Role] | None = None) -> list[Held
 
 @once_per_read
 def _held(user_id: int, on: date) -> tuple[Held, ...]:
+    into = UnitSuccession.objects.filter(to_unit_id=OuterRef("unit_id"), kind__in=_ENDING)
     rows = Membership.objects.filter(valid_on(on), user_id=user_id).order_by("pk")
-    fields = ("unit_id", "role", "unit__area_code", "unit__province_code")
+    fields = ("unit_id", "role", "unit__area_code", "unit__province_code", Exists(into))
     return tuple(Held(*row) for row in rows.values_list(*fields))
 
 
@@ -113,7 +116,9 @@ def _reach(roots: frozenset[int], provinces: frozenset[str], on: date) -> frozen
 
 def own_unit_ids(user: User, on: date, roles: Iterable[Role] | None = None) -> set[int]:
     """Ids of the units in which the person has a role, and units merged into them (no subtree)."""
-    return set(_with_predecessors(frozenset(row.unit_id for row in held(user, on, roles))))
+    rows = held(user, on, roles)
+    grown = frozenset(row.unit_id for row in rows if row.took_over)
+    return {row.unit_id for row in rows} | (_with_predecessors(grown) if grown else frozenset())
 
 
 @once_per_read

@@ -244,27 +244,29 @@ def _choices(reading: _Reading, round_: CampaignRound) -> tuple[dict[str, int | 
         ("content", PlanContent, "text"),
     )
     for name, model, label in lists:
-        rows = model._default_manager.filter(  # noqa: SLF001 -- Django's public name for it
-            campaign_id=round_.campaign_id, ended_by__isnull=True
-        )
-        found = _choice(reading, name, rows)
+        found = _choice(reading, name, lambda model=model: _in_force(model, round_))
         chosen[f"{name}_id"] = found.pk if found else None
         if found:
             names[name] = str(getattr(found, label))
-    unit = _choice(
-        reading,
-        "accompanying_unit",
-        Unit.objects.filter(
-            pk__in=CampaignParticipant.objects.filter(campaign_id=round_.campaign_id).values("unit_id")
-        ),
-    )
+    unit = _choice(reading, "accompanying_unit", lambda: _taking_part(round_))
     chosen["accompanying_unit_id"] = unit.pk if unit else None
     return chosen, names
 
 
-def _choice(reading: _Reading, name: str, rows: QuerySet[Any]) -> Any:
+def _in_force(model: type[Sector | Theme | PlanContent], round_: CampaignRound) -> QuerySet[Any]:
+    rows = model._default_manager  # noqa: SLF001 -- Django's public name for it
+    return rows.filter(campaign_id=round_.campaign_id, ended_by__isnull=True)
+
+
+def _taking_part(round_: CampaignRound) -> QuerySet[Unit]:
+    taking_part = CampaignParticipant.objects.filter(campaign_id=round_.campaign_id)
+    return Unit.objects.filter(pk__in=taking_part.values("unit_id"))
+
+
+def _choice(reading: _Reading, name: str, rows: Callable[[], QuerySet[Any]]) -> Any:
+    """What was chosen, of these rows: they are asked for only where something was."""
     value = reading.text(name)
-    found = rows.filter(pk=int(value)).first() if value.isdecimal() else None
+    found = rows().filter(pk=int(value)).first() if value.isdecimal() else None
     if value and found is None:
         reading.fault(N_("Mục đã chọn không còn trong phong trào này. Hãy chọn lại."), "unknown-choice", name)
     return found

@@ -248,9 +248,10 @@ def _kind(fields: Mapping[str, str]) -> str:
     return kind if kind in Kind.values else Kind.NEW
 
 
-def require_place(round_: CampaignRound, unit: Unit, at: datetime) -> None:
-    """Raise NotAllowed for a unit that does not take part or exists no longer."""
-    if not units.alive(unit, day_of(at)):
+def require_place(round_: CampaignRound, unit: Unit, at: datetime) -> str:
+    """The unit's name. Raises NotAllowed for a unit that does not take part or exists no longer."""
+    name = units.living_name(unit, day_of(at))
+    if name is None:
         raise NotAllowed(
             N_("Đơn vị này đã sáp nhập hoặc kết thúc. Hãy đăng ký ở đơn vị kế tiếp."), code="unit-ended"
         )
@@ -261,6 +262,7 @@ def require_place(round_: CampaignRound, unit: Unit, at: datetime) -> None:
             ),
             code="unit-not-taking-part",
         )
+    return name
 
 
 def _require_few_drafts(round_: CampaignRound, unit: Unit) -> None:

@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from kheo.accounts.public import User
-from kheo.kernel.clock import VIETNAM, day_of
+from kheo.kernel.clock import VIETNAM
 from kheo.registrations.models import Receipt, Registration
-from kheo.units import public as units
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: nobody reads 1 for I over the telephone
 _CHARACTERS = 12
@@ -39,15 +38,20 @@ def holds(receipt: Receipt) -> bool:
 
 
 def give(
-    registration: Registration, *, fields: Mapping[str, str], names: Mapping[str, str], by: User, at: datetime
+    registration: Registration,
+    *,
+    unit_name: str,
+    fields: Mapping[str, str],
+    names: Mapping[str, str],
+    by: User,
+    at: datetime,
 ) -> Receipt:
     """The receipt of one sending; the moment is part of the content, so each sending has its own code."""
-    unit_id = registration.handled_by_unit_id
     content = {
         "campaign": registration.round.campaign.title,
         "year": registration.round.year,
         "registration": registration.pk,
-        "unit": units.names([unit_id], day_of(at)).get(unit_id, ""),
+        "unit": unit_name,
         "late": registration.is_late,
         "sent_at": at.astimezone(VIETNAM).isoformat(timespec="seconds"),
         "fields": dict(fields),

@@ -125,7 +125,7 @@ def _send_new(
     """Sent without having been a draft: written at once. None where another request was quicker."""
     own = permissions.acts_for(by, round_.campaign, unit.pk, day_of(at))
     require_running(round_)
-    require_place(round_, unit, at)
+    unit_name = require_place(round_, unit, at)
     registration = new_registration(round_, unit, by=by, at=at, entered_for_unit=not own)
     late = require_in_time(registration, at)
     content = ahead.content(registration, fields)
@@ -143,7 +143,7 @@ def _send_new(
             )
     except IntegrityError:
         return None
-    return _give_receipt(registration, fields, content, before="", own=own, by=by, at=at)
+    return _give_receipt(registration, fields, content, unit_name, before="", own=own, by=by, at=at)
 
 
 def _send_kept(
@@ -164,7 +164,9 @@ def _send_kept(
     _fill(registration, content, late=late, own=own, by=by, at=at)
     registration.save(update_fields=[*_ALWAYS_WRITTEN, *(c.removesuffix("_id") for c in content.columns)])
     _keep_draft(draft, fields, by=by, at=at)
-    return _give_receipt(registration, fields, content, before=before, own=own, by=by, at=at)
+    unit_id = registration.handled_by_unit_id
+    unit_name = units.names([unit_id], day_of(at)).get(unit_id, "")
+    return _give_receipt(registration, fields, content, unit_name, before=before, own=own, by=by, at=at)
 
 
 def _receipt_of_the_same(draft: Draft, fields: Fields) -> Receipt:
@@ -244,6 +246,7 @@ def _give_receipt(
     registration: Registration,
     fields: Fields,
     content: Content,
+    unit_name: str,
     *,
     before: str,
     own: bool,
@@ -252,7 +255,9 @@ def _give_receipt(
 ) -> Receipt:
     """What goes with every sending: the indicators, the receipt, the event, word to the unit."""
     _write_indicators(registration, content)
-    receipt = receipts.give(registration, fields=fields, names=content.names, by=by, at=at)
+    receipt = receipts.give(
+        registration, unit_name=unit_name, fields=fields, names=content.names, by=by, at=at
+    )
     _record(registration, receipt, before=before, own=own, by=by, at=at)
     return receipt
 

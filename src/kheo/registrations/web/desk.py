@@ -15,7 +15,7 @@ from kheo.core.vietnamese import clean_line, fold, parse_date
 from kheo.kernel.clock import day_of, end_of, now
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.middleware import sentence_of
-from kheo.registrations import selectors
+from kheo.registrations import listing, selectors
 from kheo.registrations.models import Registration
 from kheo.registrations.services.deciding import accept, accept_many, return_, seen_mark, withdraw
 from kheo.registrations.states import Kind, State, label_for_officer
@@ -43,9 +43,13 @@ def desk(request: HttpRequest, round_id: int) -> HttpResponseBase:
         rows = rows.filter(title_folded__contains=words)
     elif typed:  # only signs, such as “%”
         rows = rows.filter(title__contains=typed)
-    shown = Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("page"))
-    names = units.names({row.handled_by_unit_id for row in shown}, on)
     counts = selectors.state_counts(round_)
+    paginator = Paginator(rows.annotate(unit_name=listing.unit_name("handled_by_unit_id", on)), _ON_A_PAGE)
+    if not typed:  # the figures over the table tell it already
+        states = [wanted] if wanted in _SHOWN_STATES else _SHOWN_STATES
+        paginator.count = sum(counts.get(state, 0) for state in states)
+    shown = paginator.get_page(request.GET.get("page"))
+    names = {row.handled_by_unit_id: row.unit_name for row in shown}
     context = {
         "round": round_,
         "campaign": round_.campaign,

@@ -49,7 +49,7 @@ def registration_list(request: HttpRequest, round_id: int) -> HttpResponseBase:
     round_, rights = desk.opened(user_of(request), round_id, on)
     filter_ = Filter.read(asked)
     overview = listing.overview(round_, on)
-    found = listing.page_of(round_, filter_, request.GET.get("page", "1"), on, overview.unit_names)
+    found = listing.page_of(round_, filter_, request.GET.get("page", "1"), on, overview)
     context = {
         "round": round_,
         "campaign": round_.campaign,

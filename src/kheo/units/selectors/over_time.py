@@ -36,6 +36,11 @@ def name_of(unit: Unit, on: date) -> str:
     return names([unit.pk], on).get(unit.pk, str(unit))
 
 
+def living_name(unit: Unit, on: date) -> str | None:
+    """The unit's name where it exists on the day, else None."""
+    return UnitVersion.objects.filter(valid_on(on), unit=unit).values_list("name", flat=True).first()
+
+
 def subtree(roots: Iterable[int], on: date) -> QuerySet[Unit]:
     """The units under (and including) the roots on the day, each once."""
     links = UnitLink.objects.filter(valid_on(on), ancestor_id__in=list(roots))
