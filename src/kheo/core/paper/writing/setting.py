@@ -34,8 +34,9 @@ def evened(line: Line, *, within: float) -> Line:
 
 
 def rule_under(text: str, face: Face, *, within: float, share: float = 1, before: float = 1) -> Rule:
-    """A rule as long as `share` of the text's last line."""
-    length = min(text_width(text, face.size, bold=face.bold), within) * share
+    """A rule as long as `share` of the text's longest line."""
+    longest = max(text_width(line, face.size, bold=face.bold) for line in text.split("\n"))
+    length = min(longest, within) * share
     return Rule(round(length, 1), within, before)
 
 
