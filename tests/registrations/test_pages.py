@@ -618,3 +618,69 @@ def test_search_for_a_sign_finds_the_sign_and_not_everything(client, open_world,
     page = text(signed_in(client, world.officer).get(url(name, world.round.pk) + "?tim=%25"))
 
     assert ["Phân loại rác 100%" in page, "Đường hoa" in page] == [True, False]
+
+
+def two_versions(client, world):
+    """A draft kept at the server, and the page that another tab gets for what it had."""
+    key = uuid4()
+    kept = filled(world.running, title="Tên ở máy chủ", need="Đã ghi ở máy chủ", scope="Mười hộ")
+    save_draft(key, fields=kept, revision=0, round_=world.round, unit=world.hamlet, by=world.contact, at=NOON)
+    mine = filled(world.running, title="Tên vừa nhập", address="Xóm 1, gần cầu")
+    mine |= {"measure-0-target": "20", "draft_id": str(key), "revision": "0", "action": "save"}
+    return key, text(signed_in(client, world.contact).post(url("edit", key), mine)), mine
+
+
+def test_conflict_offers_a_choice_for_every_field_that_differs_and_for_no_other(client, open_world):
+    _key, page, _mine = two_versions(client, open_world)
+
+    asked = set(re.findall(r'type="radio" name="giu-([^"]+)"', page))
+
+    assert asked == {"title", "address", "need", "scope", "measure-0-name"}
+    assert re.search(r'name="giu-title" value="vua-nhap" checked', page)
+    assert re.search(r'name="giu-need" value="may-chu" checked', page)
+    assert "Đèn đường lắp mới; 15; bóng" in page
+
+
+def test_conflict_keeps_what_was_chosen_field_by_field(client, open_world):
+    key, page, mine = two_versions(client, open_world)
+    revision = re.search(r'name="revision" value="(\d+)"', page)[1]
+    chosen = {
+        "giu-title": "may-chu",
+        "giu-address": "vua-nhap",
+        "giu-need": "may-chu",
+        "giu-scope": "vua-nhap",
+    }
+    chosen |= {"giu-measure-0-name": "may-chu", "revision": revision, "action": "merge"}
+
+    answer = client.post(url("edit", key), mine | chosen)
+
+    fields = Draft.objects.get().fields
+    assert (answer.status_code, fields["title"], fields["address"]) == (
+        302,
+        "Tên ở máy chủ",
+        "Xóm 1, gần cầu",
+    )
+    assert (fields["need"], "scope" in fields, fields["measure-0-target"]) == (
+        "Đã ghi ở máy chủ",
+        False,
+        "15",
+    )
+
+
+def test_conflict_choice_made_over_a_draft_that_moved_on_asks_again(client, open_world):
+    key, page, mine = two_versions(client, open_world)
+    revision = int(re.search(r'name="revision" value="(\d+)"', page)[1])
+    newer = filled(open_world.running, title="Lại tên khác")
+    save_draft(
+        key,
+        fields=newer,
+        revision=revision,
+        round_=open_world.round,
+        unit=open_world.hamlet,
+        by=open_world.contact,
+        at=NOON,
+    )
+
+    answer = client.post(url("edit", key), mine | {"revision": str(revision), "action": "merge"})
+
+    assert (answer.status_code, Draft.objects.get().fields["title"]) == (409, "Lại tên khác")

@@ -76,6 +76,7 @@ _ROW_LABELS: dict[tuple[str, str], str | Promise] = {
     ("step", "name"): _("Bước %(place)d: việc làm"),
     ("step", "due"): _("Bước %(place)d: xong trước ngày"),
 }
+_ROW_NAMES: dict[str, str | Promise] = {"measure": _("Chỉ tiêu %(place)d"), "step": _("Bước %(place)d")}
 GROUPS: dict[str, tuple[str, ...]] = {
     "continued": ("continues", "first_year", "changes"),
     "plan": ("theme", "content"),
@@ -245,11 +246,11 @@ def _cell(kind: str, place: int, part: str) -> forms.Field:
 
 
 def label_of(name: str) -> str:
-    """The words that stand over a field."""
+    """The words that stand over a field, or before the row in which it stands."""
     if name in _LABELS:
         return str(_LABELS[name][0])
-    kind, place, part = name.split("-")
-    return str(_ROW_LABELS[kind, part]) % {"place": int(place) + 1}
+    kind, place, _part = name.split("-")
+    return str(_ROW_NAMES[kind]) % {"place": int(place) + 1}
 
 
 def shown_value(name: str, value: str, lists: Mapping[str, Choices]) -> str:

@@ -64,7 +64,9 @@ class NoticeForm(NumberedForm):
 
     def shown_on(self) -> date | None:
         """The day that was typed for the leader, where it is one; also of a form refused for another field."""
-        day: date | None = self.cleaned_data.get("shown_to_leader_on") if self.errors or self.is_valid() else None
+        day: date | None = (
+            self.cleaned_data.get("shown_to_leader_on") if self.errors or self.is_valid() else None
+        )
         return day
 
     def ask_only_where(self, loose: object) -> None:

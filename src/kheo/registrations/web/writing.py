@@ -25,7 +25,7 @@ from kheo.registrations.services.drafts import discard, save_draft
 from kheo.registrations.services.sending import submit
 from kheo.registrations.similar import similar_to
 from kheo.registrations.states import State
-from kheo.registrations.web.comparing import conflict_page, keep_mine
+from kheo.registrations.web.comparing import chosen_fields, conflict_page, keep_mine
 from kheo.registrations.web.forms import RegistrationForm, lists_for
 from kheo.registrations.web.people import person
 from kheo.units import public as units
@@ -174,6 +174,8 @@ def _take(
     """A pressed button: keep, send, or add rows. Whatever happens, what was typed comes back."""
     fields = request.POST.dict()
     action = fields.get("action", "save")
+    if action == "merge" and registration is not None:
+        fields = chosen_fields(fields, registration.draft.fields) | _whereabouts(fields)
     keep: dict[str, Any] = {
         "fields": fields,
         "revision": _whole(fields.get("revision", "")),
@@ -200,6 +202,11 @@ def _take(
         return redirect(f"{reverse('registrations:edit', args=[draft_id])}?them-dong=1#chi-tieu")
     messages.success(request, _("Đã lưu nháp."))
     return redirect("registrations:edit", draft_id)
+
+
+def _whereabouts(posted: Mapping[str, str]) -> dict[str, str]:
+    """Which draft, and which revision of it, the page that posts was about."""
+    return {name: posted.get(name, "") for name in ("draft_id", "revision")}
 
 
 def _refused(
