@@ -79,7 +79,7 @@ def test_launch_plan_that_says_everything_needs_no_answer(paper, commune, by):
 
     round_ = campaign.rounds.get()
     assert campaign.state == CampaignState.RUNNING
-    assert campaign.title == "Thực hiện phong trào thi đua “Dân vận khéo” năm 2026"
+    assert campaign.title == "Phong trào thi đua “Dân vận khéo” năm 2026"
     assert (round_.starts_on, round_.ends_on) == (date(2026, 2, 1), date(2026, 11, 30))
     assert [(o.unit_name, o.minimum, o.registration_closes_at) for o in owed(round_, TODAY)] == [
         ("Chi bộ Xóm 1", 1, CLOSES_AT),

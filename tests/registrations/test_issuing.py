@@ -412,3 +412,25 @@ def test_sheet_is_dated_the_day_it_was_sent_and_a_blank_one_is_dotted(world):
 
     assert long_date(TODAY) in said
     assert ("năm 2027" in said, re.search(r", ngày +tháng +năm", empty) is not None) == (False, True)
+
+
+def test_issued_list_ticks_the_milestone_that_asked_for_it_and_no_other(world):
+    accepted(world, world.hamlet, world.contact)
+    asked, other = (
+        Milestone.objects.create(
+            campaign=world.round.campaign,
+            round=world.round,
+            what=what,
+            words="15/02/2026",
+            to_on=date(2026, 2, 15),
+        )
+        for what in ("Phát hành Thông báo danh mục mô hình", "Báo cáo sơ kết")
+    )
+
+    issued(world)
+    issued(world, facts=replace(FACTS, number="30"))
+
+    asked.refresh_from_db()
+    other.refresh_from_db()
+    assert (asked.done_on, asked.done_by) == (TODAY, "Thông báo số 12/TB-UBND")
+    assert other.done_on is None

@@ -150,7 +150,7 @@ def _describe(user: User, full_name: str, office_phone: str) -> None:
     full_name, office_phone = clean_line(full_name), clean_line(office_phone)
     if not full_name or len(full_name) > 200:
         raise InvalidInput(
-            N_("Hãy ghi họ và tên đầy đủ (không quá 200 chữ)."), code="full-name-missing", field="full_name"
+            N_("Hãy ghi họ và tên đầy đủ (không quá 200 ký tự)."), code="full-name-missing", field="full_name"
         )
     if not _PHONE.fullmatch(office_phone):
         raise InvalidInput(

@@ -166,7 +166,7 @@ KINDS: dict[str, Kind] = {
             (Field("label", N_("Đơn vị không còn tham gia"), required=True, long=True),),
             later_only=True,
         ),
-        _text(N_("Phong trào (chủ đề)"), code="theme", many=True),
+        _text(N_("Chuyên đề"), code="theme", many=True),
         _text(N_("Lĩnh vực"), code="sector", many=True),
         _text(N_("Nội dung"), code="content", many=True, long=True),
         Kind(

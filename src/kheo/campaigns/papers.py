@@ -7,7 +7,7 @@ from datetime import date, datetime
 from kheo.accounts.public import User
 from kheo.campaigns.models import CampaignRound, GoverningPaper, PaperItem, ParticipantGroup, Quota
 from kheo.campaigns.selectors.calendar import CalendarDay, calendar_of
-from kheo.campaigns.selectors.running import paper_name, sectors_of
+from kheo.campaigns.selectors.running import paper_name, plan_of_round, sectors_of
 from kheo.campaigns.states import ItemStatus, PaperRole, PaperState
 from kheo.core.paper.forms import (
     CalendarItem,
@@ -40,14 +40,6 @@ _MANY = 8
 def profile_of(unit: Unit, on: date) -> Profile:
     """The layout of papers that the unit issues on the day."""
     return profile_for(_BODIES.get(unit.kind, "STATE"), on)
-
-
-def plan_of_round(round_: CampaignRound) -> GoverningPaper | None:
-    """The plan in force for the round (its newest version); None where it runs without one."""
-    rows = GoverningPaper.objects.filter(
-        campaign_id=round_.campaign_id, state=PaperState.IN_FORCE, role=PaperRole.PLAN
-    ).defer("text", "blocks")
-    return rows.filter(round=round_).order_by("-version", "-pk").first() or rows.order_by("-pk").first()
 
 
 def amendments_of_round(round_: CampaignRound) -> list[GoverningPaper]:
@@ -134,7 +126,7 @@ def calendar(round_: CampaignRound, *, at: datetime) -> Paper:
         profile=profile_of(campaign.managing_unit, on),
         title=campaign.title,
         year=round_.year,
-        items=[_calendar_item(day) for day in calendar_of(round_)],
+        items=[_calendar_item(day) for day in calendar_of(round_, on)],
         issuer=name,
         source=f"Theo {citation(plan, name)}" if plan else "",
     )

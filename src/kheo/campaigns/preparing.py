@@ -60,6 +60,7 @@ class MilestoneRow:
     from_on: date | None = None
     to_on: date | None = None
     recurs_on_day: int | None = None
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,14 @@ from kheo.campaigns.kinds import KINDS, Data, Field, iso_day
 from kheo.campaigns.models import GoverningPaper, PaperItem
 from kheo.campaigns.states import ItemStatus
 from kheo.core.timetable.deadline import say_day, short_date
-from kheo.core.vietnamese import upper_first
+from kheo.core.vietnamese import clean_line, upper_first
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
+_DOING = re.compile(
+    r"^(?:(?:về việc|về|tổ chức|triển khai|phát động|thực hiện|tiếp tục|đẩy mạnh|hưởng ứng|và)[\s,]+)+"
+    r"(?=(?:các\s+)?(?:phong trào|cuộc vận động|thi đua)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,11 @@ def typed(kind: str, data: Data) -> dict[str, str]:
 def in_words(kind: str, data: Data) -> str:
     """The whole value on one line."""
     return "; ".join(words for _label, words in lines_of(kind, data))
+
+
+def campaign_title(subject: str) -> str:
+    """What a plan is about, as the name of its campaign: “Thực hiện phong trào …” is “Phong trào …”."""
+    return upper_first(_DOING.sub("", clean_line(subject)))
 
 
 def said(item: PaperItem, paper: GoverningPaper) -> str:

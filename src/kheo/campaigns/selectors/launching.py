@@ -127,7 +127,7 @@ class _Preparing:
 
     def title(self) -> str:
         subject = next((str(item.data["text"]) for item in self.of("subject")), "")
-        return upper_first(subject) or self.campaign.title
+        return wording.campaign_title(subject) or self.campaign.title
 
     def signature(self) -> Signature:
         chosen, paper = self.choices, self.paper
@@ -308,7 +308,16 @@ class _Preparing:
                     days.from_on,
                     days.to_on,
                     days.recurs_on_day,
+                    self.doer(item),
                 )
+
+    def doer(self, item: PaperItem) -> str:
+        """Whom the plan gives the task in whose words the date stands; "" where it stands in none."""
+        if item.start is None:
+            return ""
+        tasks = [t for t in self.working("responsibility") if t.start is not None and t.data.get("who")]
+        within = [t for t in tasks if int(t.start or 0) <= item.start < int(t.end or 0)]
+        return upper_first(str(within[-1].data["who"])) if within else ""
 
     def initiatives(self, who: Sequence[WhoRow], options: Sequence[UnitLine]) -> Iterable[InitiativeRow]:
         answers = self.choices.get("initiatives", {})

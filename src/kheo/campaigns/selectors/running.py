@@ -24,7 +24,7 @@ from kheo.campaigns.models import (
     Theme,
     UnitPlan,
 )
-from kheo.campaigns.states import CampaignState, PaperState, Part
+from kheo.campaigns.states import CampaignState, PaperRole, PaperState, Part
 from kheo.core.errors import N_, NotFound
 from kheo.core.timetable.deadline import Deadline, short_date
 from kheo.core.timetable.phases import PhaseSpan, where
@@ -163,6 +163,14 @@ def live_papers(campaign: Campaign) -> list[GoverningPaper]:
     return list(rows.select_related("round").defer("text", "blocks").order_by("applied_at", "pk"))
 
 
+def plan_of_round(round_: CampaignRound) -> GoverningPaper | None:
+    """The plan in force for the round (its newest version); None where it runs without one."""
+    rows = GoverningPaper.objects.filter(
+        campaign_id=round_.campaign_id, state=PaperState.IN_FORCE, role=PaperRole.PLAN
+    ).defer("text", "blocks")
+    return rows.filter(round=round_).order_by("-version", "-pk").first() or rows.order_by("-pk").first()
+
+
 def paper_name(paper: GoverningPaper) -> str:
     """“Kế hoạch số 46/KH-UBND ngày 19/03/2026”, as far as it is known."""
     kind = upper_first((paper.doc_type or str(paper.get_role_display())).lower())
@@ -245,6 +253,8 @@ def stops(
 
 def _stop(milestone: Milestone) -> Stop:
     name = Truncator(milestone.what).words(_SHORT)
+    if milestone.done_on:
+        return Stop(name, on=milestone.done_on, note=done_words(milestone))
     if milestone.from_on == milestone.to_on:
         return Stop(name, on=milestone.to_on)
     return Stop(name, start=milestone.from_on, end=milestone.to_on, words=milestone.words)
@@ -274,8 +284,20 @@ def due_next(
     return sorted(found, key=lambda due: due.deadline.ends_at)
 
 
+def done_words(milestone: Milestone) -> str:
+    """“đã làm ngày 05/03/2026, Thông báo số 12/TB-UBND”; nothing while it is not done."""
+    if milestone.done_on is None:
+        return ""
+    day = short_date(milestone.done_on)
+    if not milestone.done_by:
+        return _("đã làm ngày %(day)s") % {"day": day}
+    return _("đã làm ngày %(day)s, %(paper)s") % {"day": day, "paper": milestone.done_by}
+
+
 def next_day(milestone: Milestone, on: date, round_: CampaignRound) -> date | None:
-    """The milestone's last day in time that is not yet past; of a monthly one the next."""
+    """The milestone's last day in time that is not yet past; of a monthly one the next; of a done one none."""
+    if milestone.done_on:
+        return None
     if milestone.recurs_on_day:
         return next((day for day in monthly(milestone.recurs_on_day, round_) if day >= on), None)
     return milestone.to_on if milestone.to_on and milestone.to_on >= on else None

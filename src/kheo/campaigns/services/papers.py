@@ -10,7 +10,7 @@ from django.db import transaction
 
 from kheo.accounts.public import User
 from kheo.audit import public as audit
-from kheo.campaigns import kinds, permissions
+from kheo.campaigns import kinds, permissions, wording
 from kheo.campaigns.models import Campaign, CampaignRound, GoverningPaper, PaperItem, PaperRemark
 from kheo.campaigns.services.reading import Value, values_of, year_of
 from kheo.campaigns.states import CampaignState, ItemStatus, PaperRole, PaperState
@@ -19,7 +19,7 @@ from kheo.core.paper.gate import open_paper
 from kheo.core.paper.source import SourceText
 from kheo.core.plans.draft import PlanDraft, Remark
 from kheo.core.plans.reader import read_plan
-from kheo.core.vietnamese import clean_line, upper_first
+from kheo.core.vietnamese import clean_line
 from kheo.documents import public as documents
 from kheo.kernel.clock import day_of
 from kheo.units import public as units
@@ -27,7 +27,10 @@ from kheo.units.public import Unit
 
 _MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "doc": "application/msword",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
+    "html": "text/plain; charset=utf-8",  # never handed back as a page
     "txt": "text/plain; charset=utf-8",
     "md": "text/markdown; charset=utf-8",
 }
@@ -224,7 +227,7 @@ def _new_campaign(
 ) -> tuple[Campaign, CampaignRound]:
     title = draft.title.value if draft.title else f"Phong trào thi đua “Dân vận khéo” năm {year}"
     campaign = Campaign.objects.create(
-        title=upper_first(clean_line(title))[:500],
+        title=wording.campaign_title(title)[:500],
         managing_unit=unit,
         province_code=unit.province_code,
         answers_words=clean_line(draft.answers.value)[:1000] if draft.answers else "",

@@ -105,6 +105,7 @@ def _milestones(made: Preparation) -> None:
             position=n,
             kind=row.kind if row.kind in Milestone.Kind.values else Milestone.Kind.OTHER,
             what=row.what[:500],
+            who=row.who[:300],
             words=row.words[:300],
             from_on=row.from_on,
             to_on=row.to_on,

@@ -1,5 +1,6 @@
 """Running a campaign: deadlines of single units, grace, steps done on paper, upper and lower, its end."""
 
+import re
 from collections.abc import Collection
 from datetime import date, datetime
 
@@ -14,6 +15,7 @@ from kheo.campaigns.models import (
     CampaignRound,
     DeadlineExtension,
     GoverningPaper,
+    Milestone,
     PaperStep,
     UnitPlan,
 )
@@ -28,12 +30,15 @@ from kheo.campaigns.selectors.running import (
 from kheo.campaigns.states import CAMPAIGN, CampaignState, PaperState
 from kheo.core.errors import N_, InvalidInput, NotFound, Refusal, TransitionNotAllowed
 from kheo.core.timetable.deadline import say
-from kheo.core.vietnamese import clean_line
+from kheo.core.vietnamese import clean_line, fold
 from kheo.kernel.clock import day_of
 from kheo.kernel.words import duration_words
 from kheo.notices import public as notices
 from kheo.units import public as units
 
+_LIST_GOES_OUT = re.compile(
+    r"\b(?:phat hanh|ban hanh|thong bao|cong bo)\b.*\bdanh (?:muc|sach)\b.*\bmo hinh\b"
+)
 MOST_GRACE_MINUTES = 7 * 24 * 60
 
 
@@ -225,6 +230,36 @@ def note_paper_step(
         done_on=done_on,
     )
     return row
+
+
+@transaction.atomic
+def note_list_issued(
+    round_: CampaignRound, *, paper: str, issued_on: date, by: User, at: datetime
+) -> list[Milestone]:
+    """The list of initiatives went out with this paper: milestones that asked for it are done on its day.
+
+    A milestone ticked by an earlier list stays so. Raises NotAllowed.
+    """
+    campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=round_.campaign_id)
+    units.require(permissions.can_manage(by, campaign, day_of(at)))
+    rows = Milestone.objects.filter(round=round_, ended_by__isnull=True, done_on__isnull=True)
+    done = [row for row in rows if _LIST_GOES_OUT.search(fold(row.what))]
+    for row in done:
+        row.done_on, row.done_by = issued_on, clean_line(paper)[:200]
+    Milestone.objects.bulk_update(done, ["done_on", "done_by"])
+    if done:
+        audit.record(
+            "campaigns:milestone:done",
+            campaign,
+            by=by,
+            at=at,
+            unit_id=campaign.managing_unit_id,
+            year=round_.year,
+            milestones=[row.what for row in done],
+            paper=paper,
+            done_on=issued_on,
+        )
+    return done
 
 
 @transaction.atomic

@@ -61,16 +61,7 @@ def open_round(
     campaign = lock(campaign, by=by, at=at)
     newest = rounds_of(campaign)[0]
     _require_new_year(campaign, newest, year)
-    if starts_on and ends_on and ends_on < starts_on:
-        raise InvalidInput(
-            N_("Ngày kết thúc đứng trước ngày bắt đầu. Hãy sửa lại một trong hai ngày."),
-            code="period-order",
-            field="ends_on",
-        )
-    if closes_at is not None and closes_at <= at:
-        raise InvalidInput(
-            N_("Hạn đăng ký phải ở sau lúc này. Hãy chọn ngày khác."), code="deadline-past", field="closes_on"
-        )
+    _require_dates(starts_on, ends_on, closes_at, at)
     made = CampaignRound.objects.create(
         campaign=campaign,
         year=year,
@@ -80,19 +71,7 @@ def open_round(
         grace_minutes=newest.grace_minutes,
     )
     if copy_quotas:
-        Quota.objects.bulk_create(
-            Quota(
-                campaign=campaign,
-                round=made,
-                paper_id=quota.paper_id,
-                group_id=quota.group_id,
-                unit_id=quota.unit_id,
-                minimum=quota.minimum,
-                words=quota.words,
-                position=quota.position,
-            )
-            for quota in Quota.objects.filter(round=newest, ended_by__isnull=True).order_by("pk")
-        )
+        _copy_quotas(newest, made)
     audit.record(
         "campaigns:round:open",
         campaign,
@@ -122,6 +101,29 @@ def _require_new_year(campaign: Campaign, newest: CampaignRound, year: int) -> N
         )
 
 
+def _require_dates(
+    starts_on: date | None, ends_on: date | None, closes_at: datetime | None, at: datetime
+) -> None:
+    if starts_on and ends_on and ends_on < starts_on:
+        raise InvalidInput(
+            N_("Ngày kết thúc đứng trước ngày bắt đầu. Hãy sửa lại một trong hai ngày."),
+            code="period-order",
+            field="ends_on",
+        )
+    if closes_at is not None and closes_at <= at:
+        raise InvalidInput(
+            N_("Hạn đăng ký phải ở sau lúc này. Hãy chọn ngày khác."), code="deadline-past", field="closes_on"
+        )
+
+
+def _copy_quotas(source: CampaignRound, made: CampaignRound) -> None:
+    """Who owes how many, taken over from one year to another."""
+    rows = list(Quota.objects.filter(round=source, ended_by__isnull=True).order_by("pk"))
+    for row in rows:
+        row.pk, row.round = None, made
+    Quota.objects.bulk_create(rows)
+
+
 def _tell_of_year(made: CampaignRound, *, by: User, at: datetime) -> None:
     deadline = deadline_of(made)
     notices.tell(
@@ -146,40 +148,9 @@ def clone(campaign: Campaign, *, year: int, by: User, at: datetime) -> Campaign:
         Campaign.objects.select_for_update(of=("self",)).select_related("managing_unit").get(pk=campaign.pk)
     )
     units.require(permissions.can_manage(by, source, day_of(at)))
-    if source.state == CampaignState.PREPARING:
-        raise Refusal(
-            N_("Phong trào này chưa phát động nên chưa có gì để nhân bản."), code="clone-unlaunched"
-        )
     newest = rounds_of(source)[0]
-    if year <= newest.year:
-        raise InvalidInput(
-            N_("Năm của phong trào mới phải sau năm %(last)s."),
-            code="clone-year",
-            field="year",
-            last=newest.year,
-        )
-    title = source.title.replace(str(newest.year), str(year))
-    made = Campaign.objects.create(
-        title=title,
-        managing_unit=source.managing_unit,
-        province_code=source.province_code,
-        answers_words=source.answers_words,
-        sends_up_to=source.sends_up_to,
-        cloned_from=source,
-        created_at=at,
-        created_by=by,
-    )
-    round_ = CampaignRound.objects.create(campaign=made, year=year)
-    paper = GoverningPaper.objects.create(
-        campaign=made,
-        round=round_,
-        role=PaperRole.PLAN,
-        subject=title,
-        file_name="",
-        uploaded_at=at,
-        uploaded_by=by,
-        **_head_of(source),
-    )
+    _require_clonable(source, newest, year)
+    made, paper = _blank_copy(source, source.title.replace(str(newest.year), str(year)), year, by=by, at=at)
     paper.choices = _answers(source, newest, made, paper)
     paper.save(update_fields=["choices"])
     audit.record(
@@ -192,6 +163,47 @@ def clone(campaign: Campaign, *, year: int, by: User, at: datetime) -> Campaign:
         year=year,
     )
     return made
+
+
+def _require_clonable(source: Campaign, newest: CampaignRound, year: int) -> None:
+    if source.state == CampaignState.PREPARING:
+        raise Refusal(
+            N_("Phong trào này chưa phát động nên chưa có gì để nhân bản."), code="clone-unlaunched"
+        )
+    if year <= newest.year:
+        raise InvalidInput(
+            N_("Năm của phong trào mới phải sau năm %(last)s."),
+            code="clone-year",
+            field="year",
+            last=newest.year,
+        )
+
+
+def _blank_copy(
+    source: Campaign, title: str, year: int, *, by: User, at: datetime
+) -> tuple[Campaign, GoverningPaper]:
+    """The new campaign with its year and its plan, still without values."""
+    made = Campaign.objects.create(
+        title=title,
+        managing_unit=source.managing_unit,
+        province_code=source.province_code,
+        answers_words=source.answers_words,
+        sends_up_to=source.sends_up_to,
+        cloned_from=source,
+        created_at=at,
+        created_by=by,
+    )
+    paper = GoverningPaper.objects.create(
+        campaign=made,
+        round=CampaignRound.objects.create(campaign=made, year=year),
+        role=PaperRole.PLAN,
+        subject=title,
+        file_name="",
+        uploaded_at=at,
+        uploaded_by=by,
+        **_head_of(source),
+    )
+    return made, paper
 
 
 def _old_plan(source: Campaign) -> GoverningPaper | None:

@@ -24,7 +24,7 @@ from kheo.kernel.clock import now, today
 from kheo.kernel.web import kept_forms
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.middleware import sentence_of
-from kheo.kernel.web.uploads import UploadTooLarge
+from kheo.kernel.web.uploads import refuse_too_large, was_too_large
 from kheo.units import public as units
 
 
@@ -32,10 +32,11 @@ from kheo.units import public as units
 def later_paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Upload a guidance, a notice or an amendment; it is read and gone through like the plan."""
     campaign, round_ = managed_here(request, pk)
-    if getattr(request, "upload_too_large", False):
-        raise UploadTooLarge
-    form = LaterPaperForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.POST if request.method == "POST" else None
+    form = LaterPaperForm(posted, request.FILES or None)
+    if was_too_large(request):
+        refuse_too_large(form)
+    elif request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             paper = papers.upload_plan(
@@ -91,8 +92,8 @@ def _applied(request: HttpRequest, paper: GoverningPaper, form: SignedForm) -> H
         number=form.cleaned_data["number"],
         symbol=form.cleaned_data["symbol"],
         issued_on=form.cleaned_data["issued_on"],
-        by=person(request),
         dated_ahead=form.cleaned_data["dated_ahead"],
+        by=person(request),
         at=now(),
     )
     said = _("Đã áp dụng: %(changes)d thay đổi, đã báo %(units)d đơn vị trong Khéo.")
@@ -117,18 +118,18 @@ def _shown(
     applied: amending.Applied | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    told = units.names(applied.told, today()) if applied else {}
     ahead = form.day_ahead(today())
     if not ahead:
         form.fields.pop("dated_ahead")
+    told = units.names(applied.told, today()) if applied else {}
     context = {
         "campaign": made.paper.campaign,
         "round": made.round,
         "paper": made.paper,
         "made": made,
         "form": form,
-        "applied": applied,
         "ahead": ahead,
+        "applied": applied,
         "told": [(told.get(unit, ""), lines) for unit, lines in applied.told.items()] if applied else [],
     }
     return render(request, "campaigns/amend.html", context, status=status)

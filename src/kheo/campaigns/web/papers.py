@@ -23,7 +23,7 @@ from kheo.documents import public as documents
 from kheo.kernel import clock
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.middleware import sentence_of
-from kheo.kernel.web.uploads import UploadTooLarge
+from kheo.kernel.web.uploads import refuse_too_large, was_too_large
 from kheo.units import public as units
 from kheo.units.public import Unit
 
@@ -36,14 +36,14 @@ def upload(request: HttpRequest) -> HttpResponseBase:
     own = {row.unit_id for row in units.held(request.user, on, permissions.OFFICERS)}  # type: ignore[arg-type]
     names = units.names(own, on)
     units.require(bool(names))
-    if getattr(request, "upload_too_large", False):
-        raise UploadTooLarge
     form = UploadForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         request.FILES or None,
         units=sorted(names.items(), key=lambda pair: sort_key(pair[1])),
     )
-    if request.method == "POST" and form.is_valid():
+    if was_too_large(request):
+        refuse_too_large(form)
+    elif request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         unit = Unit.objects.get(pk=form.cleaned_data["unit"])
         try:

@@ -44,7 +44,7 @@ def sent_paper(paper: Paper, form: str, name: str) -> HttpResponseBase:
 def calendar(request: HttpRequest, pk: int) -> HttpResponseBase:
     """“Lịch năm” as a page."""
     campaign, round_ = here(request, pk)
-    context = {"campaign": campaign, "round": round_, "days": calendar_of(round_), "today": today()}
+    context = {"campaign": campaign, "round": round_, "days": calendar_of(round_, today()), "today": today()}
     return render(request, "campaigns/calendar.html", context)
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kheo.campaigns.models import Campaign, CampaignRound
 from kheo.campaigns.selectors import running
@@ -28,7 +29,7 @@ from kheo.kernel.clock import now, today
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.middleware import sentence_of
 
-CLOSING_WORD = "kết thúc"
+CLOSING_WORD = gettext_lazy("kết thúc")
 
 
 @page("GET", "POST", access=SIGNED_IN)
@@ -203,9 +204,9 @@ def clone(request: HttpRequest, pk: int) -> HttpResponseBase:
 def close(request: HttpRequest, pk: int) -> HttpResponseBase:
     """End the campaign, after the word has been typed."""
     campaign, round_ = managed_here(request, pk)
-    if fold(request.POST.get("word", "")) != fold(CLOSING_WORD):
+    if fold(request.POST.get("word", "")) != fold(str(CLOSING_WORD)):
         raise InvalidInput(
-            N_("Chưa gõ đúng “%(word)s” nên phong trào chưa kết thúc. Hãy quay lại và gõ đủ hai chữ đó."),
+            N_("Chưa gõ đúng “%(word)s” nên phong trào chưa kết thúc. Hãy quay lại và gõ đúng như vậy."),
             code="closing-word",
             field="word",
             word=CLOSING_WORD,

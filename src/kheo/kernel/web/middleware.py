@@ -22,7 +22,6 @@ from kheo.core.timetable.phrase import Phrase
 from kheo.kernel import installation
 from kheo.kernel.reading import one_read
 from kheo.kernel.web import kept_forms
-from kheo.kernel.web.uploads import UploadTooLarge
 
 log = logging.getLogger("kheo.web")
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -158,7 +157,7 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        if isinstance(error, (RequestDataTooBig, TooManyFieldsSent, UploadTooLarge)):
+        if isinstance(error, (RequestDataTooBig, TooManyFieldsSent)):
             error = InvalidInput(
                 N_(
                     "Nội dung gửi lên quá lớn nên chưa được nhận. Hãy chia nhỏ hoặc chọn tệp nhỏ hơn rồi gửi lại."

@@ -4,10 +4,38 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.forms import Form
+from django.http import HttpRequest
+
+from kheo.core.errors import N_, InvalidInput
+from kheo.kernel.web.middleware import sentence_of
 
 
-class UploadTooLarge(Exception):
-    """Raised by a form that finds the upload was stopped."""
+class UploadTooLarge(InvalidInput):
+    """The upload was stopped; says how large a file may be."""
+
+    def __init__(self) -> None:
+        most = settings.KHEO_PAPER_LIMITS.document_bytes // (1024 * 1024)
+        super().__init__(
+            N_(
+                "Tệp lớn hơn %(most)s MB nên chưa được nhận. Hãy chọn tệp nhỏ hơn: bản Word hoặc bản .pdf xuất từ Word thường dưới 1 MB."
+            ),
+            code="request-too-large",
+            field="file",
+            most=most,
+        )
+
+
+def was_too_large(request: HttpRequest) -> bool:
+    """Whether the file that came with the request was stopped at the limit."""
+    request.FILES  # noqa: B018 -- the body is read when it is first asked for
+    return bool(getattr(request, "upload_too_large", False))
+
+
+def refuse_too_large(form: Form) -> None:
+    """Say at the field why the file was not taken, instead of that there is none."""
+    form.errors.pop("file", None)
+    form.add_error("file", sentence_of(UploadTooLarge()))
 
 
 class StopAtLimit(FileUploadHandler):

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from kheo.accounts.public import User
 from kheo.audit import public as audit
+from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import CampaignRound
 from kheo.core.errors import N_, InvalidInput, Refusal, UnreadableFile
 from kheo.core.paper.gate import check_size
@@ -181,6 +182,7 @@ def issue_list(
         issued_by=by,
     )
     _record_issue(row, loose, by=by, at=at)
+    campaigns.note_list_issued(locked, paper=f"Thông báo số {row}", issued_on=on, by=by, at=at)
     _tell_of_list(row, {line.registration.handled_by_unit_id for line in lines}, by=by, at=at)
     return row
 
