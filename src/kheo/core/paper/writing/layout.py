@@ -229,7 +229,8 @@ def _entry(block: Entry, paper: Paper) -> list[Line]:
         further = [dress(Role.ENTRY, other, paper.profile, size=paper.size) for other in others]
         return lines + [replace(line, before=2) for line in further]
     line = dress(Role.ENTRY, (named,), paper.profile, size=paper.size)
-    lines = [replace(line, align=Align.LEFT, leader=True)]
+    first = paper.profile.indent if isinstance(paper.head, OfficialHead) else 0
+    lines = [replace(line, align=Align.LEFT, leader=True, first_indent=first)]
     return lines + [_dots(paper) for _ in range(block.lines - 1)]
 
 
