@@ -264,7 +264,10 @@ WRITES = {
     "units:membership:end": lambda p: (f"/don-vi/vai-tro/{role(p).pk}/thoi/", {}),
     "accounts:account:open": lambda p: (f"/don-vi/{p.hamlets[0].pk}/mo-tai-khoan/", ACCOUNT),
     "accounts:password:reset": lambda p: (f"/don-vi/nguoi/{factories.user(p.hamlets[0]).pk}/mat-khau/", {}),
-    "accounts:account:close": lambda p: (f"/don-vi/nguoi/{factories.user(p.hamlets[0]).pk}/dong/", {}),
+    "accounts:account:close": lambda p: (
+        f"/don-vi/nguoi/{factories.user(p.hamlets[0]).pk}/dong/",
+        {"word": "đóng"},
+    ),
     "units:seat:give": lambda p: (
         f"/don-vi/{board_seat(p).board_id}/them-thanh-vien/",
         {"holder_name": "Hà Văn Hai", "office": "Ủy viên", "follows": [p.hamlets[0].pk], "on": "2026-02-02"},
@@ -415,11 +418,32 @@ def test_last_administrator_cannot_be_ended_nor_closed(client, place, admin):
     own = admin.memberships.get()
 
     ended = client.post(f"/don-vi/vai-tro/{own.pk}/thoi/")
-    closed = client.post(f"/don-vi/nguoi/{admin.pk}/dong/")
+    closed = client.post(f"/don-vi/nguoi/{admin.pk}/dong/", {"word": "ĐÓNG"})
 
     assert (ended.status_code, closed.status_code) == (409, 409)
     admin.refresh_from_db()
     assert (admin.is_active, admin.memberships.get().valid_to) == (True, None)
+
+
+def test_account_is_closed_only_when_the_word_is_typed(client, place, admin):
+    someone = factories.user(place.hamlets[0])
+    url = f"/don-vi/nguoi/{someone.pk}/dong/"
+
+    asked, wrong = client.get(url), client.post(url, {"word": "ừ"})
+
+    assert "Gõ “ĐÓNG” để xác nhận" in text(asked)
+    assert "Xóm 1: Đầu mối đơn vị" in text(asked)
+    assert "Chưa đúng chữ “ĐÓNG”. Chưa có gì thay đổi." in text(wrong)
+    someone.refresh_from_db()
+    assert someone.is_active
+
+
+def test_tree_tells_an_administrator_that_nobody_runs_campaigns_yet(client, place, admin):
+    before = text(client.get("/don-vi/"))
+    factories.user(place.committee, Role.COMMUNE_OFFICER)
+
+    assert "Chưa có ai giữ vai trò “Cán bộ phụ trách phong trào”" in before
+    assert "Chưa có ai giữ vai trò" not in text(client.get("/don-vi/"))
 
 
 def test_province_officer_role_is_refused_in_a_commune(client, place, admin):

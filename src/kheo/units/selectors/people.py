@@ -36,6 +36,13 @@ def commune_contacts(area_code: str, on: date) -> list[Contact]:
     return _contacts(of_commune(area_code, on), on)
 
 
+def has_officer(area_code: str, on: date) -> bool:
+    """Whether anybody runs campaigns in the area on the day."""
+    roles = [Role.COMMUNE_OFFICER, Role.PROVINCE_OFFICER]
+    held = Membership.objects.filter(valid_on(on), unit__area_code=area_code, role__in=roles)
+    return held.filter(user__is_active=True).exists()
+
+
 def units_without_contact(area_code: str, on: date) -> list[Unit]:
     """Units of the commune for which nobody answers yet, named, in Vietnamese order."""
     answered = Membership.objects.filter(valid_on(on), role=Role.UNIT_CONTACT, user__is_active=True)

@@ -44,7 +44,9 @@ class FoundForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["on"] = from_day(today, _("Ngày đơn vị bắt đầu có."))
+        self.fields["on"] = from_day(
+            today, _("Ngày đơn vị bắt đầu có. Đơn vị có từ trước: ghi ngày thành lập, hoặc 01/07/2025.")
+        )
 
 
 class FoundManyForm(forms.Form):
@@ -63,7 +65,9 @@ class FoundManyForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["on"] = from_day(today, _("Ngày các đơn vị bắt đầu có."))
+        self.fields["on"] = from_day(
+            today, _("Ngày các đơn vị bắt đầu có. Có từ trước: ghi ngày thành lập, hoặc 01/07/2025.")
+        )
 
 
 class RenameForm(forms.Form):

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from kheo.accounts.public import Role, User
 from kheo.core.errors import N_, NotFound
+from kheo.core.vietnamese import fold
 from kheo.kernel.clock import now, today
 from kheo.kernel.web.access import page
 from kheo.units import permissions, services
@@ -124,10 +125,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponseBase:
 def account(request: HttpRequest, pk: int) -> HttpResponseBase:
     """One person's roles; from here a new password or the closing of the account."""
     someone = _person_in_charge(request, pk)
-    rows = list(Membership.objects.filter(valid_on(today()), user=someone).order_by("unit_id", "role"))
-    called = names([row.unit_id for row in rows], today())
-    roles = [(row, called.get(row.unit_id, "")) for row in rows]
-    return render(request, "units/account.html", {"someone": someone, "roles": roles})
+    return render(request, "units/account.html", {"someone": someone, "roles": _roles_of(someone)})
 
 
 @page("POST", access=permissions.is_administrator)
@@ -138,13 +136,24 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponseBase:
     return show_password(request, someone, services.reset_password(someone, by=person(request), at=now()))
 
 
-@page("POST", access=permissions.is_administrator)
+@page("GET", "POST", access=permissions.is_administrator)
 def close_account(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The account is closed and its roles end today."""
+    """The account is closed and its roles end today, once the word is typed."""
     someone = _person_in_charge(request, pk)
-    services.close_account(someone, by=person(request), at=now())
-    messages.success(request, _("Đã đóng tài khoản của %(name)s.") % {"name": someone.full_name})
-    return redirect("units:tree")
+    typed, word = request.POST.get("word", ""), _("ĐÓNG")
+    if request.method == "POST" and fold(typed) == fold(word):
+        services.close_account(someone, by=person(request), at=now())
+        messages.success(request, _("Đã đóng tài khoản của %(name)s.") % {"name": someone.full_name})
+        return redirect("units:tree")
+    wrong = request.method == "POST"
+    context = {
+        "someone": someone,
+        "roles": _roles_of(someone),
+        "word": word,
+        "typed": typed,
+        "wrong_word": wrong,
+    }
+    return render(request, "units/account_close.html", context, status=422 if wrong else 200)
 
 
 @page("GET", "POST", access=permissions.is_administrator)
@@ -206,6 +215,13 @@ def _seat(request: HttpRequest, pk: int) -> SteeringSeat:
         raise NotFound(N_("Không có thành viên này. Hãy tải lại trang."), code="seat-not-found")
     unit_to_arrange(request, seat.board_id)
     return seat
+
+
+def _roles_of(someone: User) -> list[tuple[Membership, str]]:
+    """The roles that the person holds today, each with the name of its unit."""
+    rows = list(Membership.objects.filter(valid_on(today()), user=someone).order_by("unit_id", "role"))
+    called = names([row.unit_id for row in rows], today())
+    return [(row, called.get(row.unit_id, "")) for row in rows]
 
 
 def _person_in_charge(request: HttpRequest, pk: int) -> User:

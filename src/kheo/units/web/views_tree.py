@@ -23,6 +23,7 @@ from kheo.units.selectors import (
     children,
     commune_contacts,
     forest,
+    has_officer,
     history,
     names,
     of_commune,
@@ -53,6 +54,7 @@ def tree(request: HttpRequest) -> HttpResponseBase:
     found = None
     if wanted:
         found = [unit for unit in of_commune(area, today()) if _holds(unit, wanted)]
+    arranges = permissions.is_administrator(person(request))
     context = {
         "area": area,
         "places": places,
@@ -60,7 +62,8 @@ def tree(request: HttpRequest) -> HttpResponseBase:
         "roots": forest(area, today()) if area and found is None else [],
         "found": found,
         "wanted": wanted,
-        "arranges": permissions.is_administrator(person(request)),
+        "arranges": arranges,
+        "nobody_in_charge": arranges and area != "" and not has_officer(area, today()),
         "founds_communes": permissions.can_found_communes(person(request)),
     }
     return render(request, "units/tree.html", context)
