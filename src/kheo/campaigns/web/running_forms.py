@@ -127,9 +127,9 @@ class LaterPaperForm(_Form):
     file = forms.FileField(
         label=_("Tệp văn bản"),
         help_text=_(
-            "Tệp .docx, .pdf có lớp chữ, .txt hoặc .md, không quá 20 MB. Văn bản mật không được đưa vào đây."
+            "Tệp .docx, .doc, .pdf có lớp chữ, .html, .txt hoặc .md, không quá 20 MB. Văn bản mật không được đưa vào đây."
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.pdf,.txt,.md"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.doc,.pdf,.html,.txt,.md"}),
         error_messages={
             "empty": _("Tệp không có nội dung. Hãy kiểm tra và chọn lại đúng tệp."),
             "required": _("Chưa chọn tệp nào."),

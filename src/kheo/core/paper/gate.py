@@ -16,8 +16,9 @@ from kheo.core.vietnamese.encodings import LegacyEncoding, convert
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"\x00\x00\x00\x0cjP")
+_WORKBOOK = "xl/workbook.xml"
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
-_WEB_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)", re.IGNORECASE)
+_WEB_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _NAMES: dict[LegacyEncoding, str] = {
     "tcvn3": "TCVN3",
     "vni": "VNI",
@@ -33,7 +34,7 @@ def check_size(received: int, limits: Limits = STANDARD) -> None:
 
 
 def open_paper(data: bytes, name: str, limits: Limits = STANDARD) -> SourceText:
-    """The text of a .docx, .pdf, .txt or .md file.
+    """The text of a .docx, .doc, .pdf, .html, .xlsx, .txt or .md file.
 
     `name` only tells .md from .txt. Raises UnreadableFile (codes in `refusals`) or ClassifiedPaper; no other
     exception, whatever the bytes.
@@ -65,7 +66,7 @@ def _read(data: bytes, name: str, limits: Limits) -> tuple[SourceText, tuple[str
     if data.startswith(b"PK"):
         return _read_zip(data, limits)
     if data.startswith(_OLE):
-        raise ole_refusal(data)
+        return _read_old_word(data, name, limits)
     if data.startswith(_IMAGES):
         raise refusal("file-image")
     return _read_plain(data, name), ()
@@ -75,10 +76,26 @@ def _read_zip(data: bytes, limits: Limits) -> tuple[SourceText, tuple[str, ...]]
     from kheo.core.paper.readers.docx import DOCUMENT, read_docx  # noqa: PLC0415 -- slow import
 
     archive = open_archive(data, limits)
+    if _WORKBOOK in archive.names:
+        from kheo.core.paper.readers.xlsx import read_xlsx  # noqa: PLC0415 -- slow import
+
+        return _from_old_encoding(read_xlsx(archive, data)), ()
     if DOCUMENT not in archive.names:
         raise refusal("file-kind")
     source, headers = read_docx(archive)
     return _from_old_encoding(source), headers
+
+
+def _read_old_word(data: bytes, name: str, limits: Limits) -> tuple[SourceText, tuple[str, ...]]:
+    """A .doc through the converter of this machine."""
+    found = ole_refusal(data)
+    if found.code != "file-legacy-doc":
+        raise found
+    from kheo.core.paper.readers.doc import converted_doc  # noqa: PLC0415 -- rarely needed
+
+    made = converted_doc(data)
+    source, headers = _read_zip(made, limits) if made.startswith(b"PK") else (_read_plain(made, name), ())
+    return replace(source, format="doc"), headers
 
 
 def ole_refusal(data: bytes) -> KheoError:
@@ -96,16 +113,21 @@ def _read_plain(data: bytes, name: str) -> SourceText:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(_CONTROLS.findall(text[:20_000])) > 2 + len(text[:20_000]) // 200 or "\x00" in text:
         raise refusal("file-kind")
-    if text.startswith("{\\rtf") or _WEB_PAGE.match(text.lstrip("\ufeff")):
-        raise refusal("file-kind")
+    if text.startswith("{\\rtf"):
+        raise refusal("file-rtf")
     if encoding is None:
         encoding = detect_legacy(text)
     if encoding is not None:
         text = convert(as_codes_for(text, encoding), encoding)
     text = unicodedata.normalize("NFC", text)
-    form: SourceFormat = "md" if name.lower().endswith((".md", ".markdown")) else "txt"
     notices = (_converted(encoding),) if encoding else ()
-    return SourceText(text=text, blocks=plain.blocks_of(text), format=form, warnings=notices)
+    if _WEB_PAGE.match(text.lstrip("\ufeff")):
+        from kheo.core.paper.readers.html import read_html  # noqa: PLC0415 -- rarely needed
+
+        return replace(read_html(text), warnings=notices)
+    form: SourceFormat = "md" if name.lower().endswith((".md", ".markdown")) else "txt"
+    blocks, tables = plain.tables_of(text, plain.blocks_of(text))
+    return SourceText(text=text, blocks=blocks, format=form, warnings=notices, tables=tables)
 
 
 def _decoded(data: bytes) -> tuple[str, LegacyEncoding | None]:

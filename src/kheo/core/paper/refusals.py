@@ -18,13 +18,14 @@ _SENTENCES: dict[str, str] = {
         "Tệp bị hỏng, không mở được. Hãy mở thử bằng phần mềm soạn thảo, lưu lại thành tệp mới rồi tải lên."
     ),
     "file-legacy-doc": N_(
-        "Tệp Word đời cũ (.doc) không đọc được. Hãy mở bằng Word, lưu lại thành .docx rồi tải lên."
+        "Máy này chưa có phần mềm chuyển tệp Word đời cũ (.doc). Hãy mở bằng Word, lưu lại thành .docx rồi tải lên."
     ),
+    "file-rtf": N_("Tệp .rtf không nhận được. Hãy mở bằng Word, lưu lại thành .docx rồi tải lên."),
     "file-no-text": N_(
         "Tệp .pdf không có lớp chữ (bản chụp hoặc bản quét): cần bản có chữ. "
         "Hãy dùng bản .docx gốc, hoặc bản .pdf đã nhận dạng chữ."
     ),
-    "file-image": N_("Đây là tệp ảnh, không có lớp chữ: cần bản có chữ (.docx, .pdf, .txt hoặc .md)."),
+    "file-image": N_("Đây là tệp ảnh, không có lớp chữ: cần bản có chữ (.docx, .doc, .pdf hoặc .txt)."),
     "file-marks-lost": N_(
         "Chữ trong tệp đã mất dấu tiếng Việt hoặc bị lỗi phông nên không đọc đúng được. "
         "Hãy dùng bản .docx gốc, hoặc nhận dạng chữ lại."
@@ -32,7 +33,9 @@ _SENTENCES: dict[str, str] = {
     "file-encoding": N_(
         "Không xác định chắc được bảng mã chữ Việt của tệp. Hãy mở tệp, chuyển sang Unicode, lưu lại rồi tải lên."
     ),
-    "file-kind": N_("Loại tệp này không nhận được. Chỉ nhận .docx, .pdf có lớp chữ, .txt và .md."),
+    "file-kind": N_(
+        "Loại tệp này không nhận được. Chỉ nhận .docx, .doc, .pdf có lớp chữ, .xlsx, .html, .txt và .md."
+    ),
     "table-file-kind": N_("Loại tệp này không nhận được. Chỉ nhận danh sách ở dạng .docx hoặc .xlsx."),
     "table-none": N_("Không thấy bảng nào trong tệp. Hãy dùng tệp có bảng danh sách theo mẫu."),
     "table-too-large": N_(

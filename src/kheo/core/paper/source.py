@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 BlockKind = Literal["paragraph", "heading", "row"]
-SourceFormat = Literal["txt", "md", "docx", "pdf"]
+SourceFormat = Literal["txt", "md", "docx", "doc", "pdf", "html", "xlsx"]
 
 CELL_SEPARATOR = " | "
 

@@ -74,8 +74,7 @@ def _sheets(data: bytes, limits: Limits) -> list[Sheet]:
         raise refusal("table-file-kind")
     archive = open_archive(data, limits)
     if _WORKBOOK in archive.names:
-        _refuse_far_cells(archive)
-        return list(_from_workbook(data))
+        return sheets_of(archive, data)
     if _DOCUMENT in archive.names:
         return list(_from_document(archive))
     raise refusal("table-file-kind")
@@ -98,6 +97,12 @@ def _column(letters: bytes) -> int:
     for letter in letters.upper():
         place = place * 26 + letter - 64
     return place
+
+
+def sheets_of(archive: Archive, data: bytes) -> list[Sheet]:
+    """The visible sheets of a workbook. Raises UnreadableFile: file-corrupted, table-too-large."""
+    _refuse_far_cells(archive)
+    return list(_from_workbook(data))
 
 
 def _from_workbook(data: bytes) -> Iterator[Sheet]:

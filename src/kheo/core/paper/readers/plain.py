@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from kheo.core.paper.source import Block, BlockKind
+from kheo.core.paper.source import Block, BlockKind, Table
+from kheo.core.vietnamese.letters import clean_line
 
 _OPENS = re.compile(
     r"\s*(?:[-+*•–—]\s|[#>|]|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-zđ]\)|[a-zđ]\.\s|[IVX]{1,5}[.)]\s"
@@ -46,6 +47,39 @@ def blocks_of(text: str) -> tuple[Block, ...]:
             kind: BlockKind = "heading" if _MARKDOWN_HEADING.match(line.text) else "paragraph"
             blocks.append(Block(line.start, line.end, page, kind))
     return tuple(blocks)
+
+
+_TABLE_ROW = re.compile(r"\|.*\|\s*$")
+_RULE_ROW = re.compile(r"\|[\s:|-]*-[\s:|-]*\|\s*$")
+_MARKUP = re.compile(r"\*\*|__|`")
+
+
+def tables_of(text: str, blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Table, ...]]:
+    """Tables drawn with “|”: their blocks become rows. A single such line is no table."""
+    made, tables = list(blocks), []
+    place = 0
+    while place < len(blocks):
+        stop = place
+        while stop < len(blocks) and _TABLE_ROW.match(text[blocks[stop].start : blocks[stop].end]):
+            stop += 1
+        inside = blocks[place:stop]
+        if len(inside) > 1:
+            made[place:stop] = [Block(row.start, row.end, row.page, "row") for row in inside]
+            lines = [text[row.start : row.end] for row in inside]
+            rows = [_cells(line) for line in lines if not _RULE_ROW.match(line)]
+            if rows:
+                width = max(map(len, rows))
+                cells = tuple((*row, *[""] * (width - len(row))) for row in rows)
+                tables.append(Table(inside[0].start, inside[-1].end, cells, inside[0].page))
+        place = max(stop, place + 1)
+    return tuple(made), tuple(tables)
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    inner = line.strip().strip("|")
+    return tuple(
+        clean_line(_MARKUP.sub("", cell.replace("\\|", "|"))) for cell in re.split(r"(?<!\\)\|", inner)
+    )
 
 
 def _lines(text: str) -> list[_Line]:
