@@ -1,6 +1,7 @@
 """Mergers of units, duplicates of initiatives, and what a launch leaves behind."""
 
 import pytest
+from django.urls import reverse
 
 from kheo.audit import public as audit
 from kheo.campaigns.hooks import NamedFigure, NamedInitiative
@@ -12,7 +13,7 @@ from kheo.registrations.services.launching import on_launch
 from kheo.registrations.services.merging import merge_duplicate
 from kheo.registrations.services.sending import submit
 from kheo.units import public as units
-from tests.factories import NOON, TODAY
+from tests.factories import NOON, TODAY, user
 from tests.factories.campaigns import running_campaign
 from tests.factories.registrations import accepted, filled, sent
 
@@ -150,3 +151,65 @@ def test_launch_draft_can_be_completed_and_sent_by_the_unit(world):
 
     row = Registration.objects.get()
     assert (row.state, row.entered_for_unit, row.indicators.count()) == ("submitted", False, 2)
+
+
+def page_of_both(client, world):
+    last = running_campaign(world.place, year=2025, officer=world.officer)
+    old = accepted(last, world.place.women, user(world.place.women), title="Thắp sáng ngõ")
+    new = accepted(world.running, world.hamlet, world.contact, title="Thắp sáng ngõ quê")
+    client.force_login(world.officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return old, new, reverse("registrations:duplicate", args=[new.pk])
+
+
+def test_duplicate_is_found_compared_and_said_with_the_word(client, world):
+    old, new, address = page_of_both(client, world)
+
+    first = client.get(address).content.decode()
+    both = client.get(f"{address}?voi={old.pk}").content.decode()
+    done = client.post(
+        f"{address}?voi={old.pk}", {"reason": "Cùng nơi, cùng việc", "word": "trùng"}, follow=True
+    )
+
+    assert f'href="?voi={old.pk}"' in first
+    assert ["Được báo: Hội Liên hiệp Phụ nữ xã Đồng Trăng, Xóm 1." in both, "khác nhau" in both] == [
+        True,
+        True,
+    ]
+    new.initiative.refresh_from_db()
+    assert new.initiative.merged_into == old.initiative
+    assert "từ nay là một mô hình" in done.content.decode()
+    assert (
+        f'href="{reverse("registrations:detail", args=[old.pk])}">Thắp sáng ngõ</a>' in done.content.decode()
+    )
+    told = Notice.objects.filter(title__contains="cùng một mô hình").values_list("unit_id", "body")
+    assert set(told) == {
+        (world.hamlet.pk, "Cùng nơi, cùng việc"),
+        (world.place.women.pk, "Cùng nơi, cùng việc"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("posted", "field"),
+    [({"reason": "x", "word": "TRÙN"}, "word"), ({"reason": " ", "word": "TRÙNG"}, "reason")],
+)
+def test_duplicate_without_word_or_reason_changes_nothing_and_keeps_what_was_typed(
+    client, world, posted, field
+):
+    old, new, address = page_of_both(client, world)
+
+    answer = client.post(f"{address}?voi={old.pk}", posted)
+
+    new.initiative.refresh_from_db()
+    assert (answer.status_code, new.initiative.merged_into) == (422, None)
+    assert f'id="{field}-error"' in answer.content.decode()
+    assert f'value="{posted["word"]}"' in answer.content.decode()
+
+
+def test_duplicate_page_is_for_who_receives_and_never_offers_the_same_round(client, world):
+    old, _new, address = page_of_both(client, world)
+    beside = accepted(world.running, world.hamlet, world.contact, title="Thắp sáng ngõ quê nhà")
+
+    assert f"?voi={beside.pk}" not in client.get(address).content.decode()
+    assert client.get(f"{address}?voi={beside.pk}").status_code == 404
+    client.force_login(world.contact, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(f"{address}?voi={old.pk}").status_code == 403

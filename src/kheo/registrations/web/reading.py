@@ -15,7 +15,7 @@ from kheo.core.vietnamese import upper_first
 from kheo.documents.public import attachment
 from kheo.kernel.clock import day_of, now
 from kheo.kernel.web.access import SIGNED_IN, page
-from kheo.registrations import desk, permissions, selectors, single_papers
+from kheo.registrations import desk, duplicates, permissions, selectors, single_papers
 from kheo.registrations.deadlines import deadline_of
 from kheo.registrations.list_papers import write
 from kheo.registrations.models import Indicator, Receipt, Registration
@@ -136,6 +136,8 @@ def detail_context(request: HttpRequest, row: Registration, *, writes: bool, at:
         "may_edit": writes and WORKFLOW.allows("submit", current=state),
         "may_withdraw": writes and WORKFLOW.allows("withdraw", current=state),
         "may_accept": receives and WORKFLOW.allows("accept", current=state),
+        "may_say_duplicate": receives and state == State.ACCEPTED and not row.initiative.merged_into_id,
+        "other_years": duplicates.same_initiative(row, person(request), on),
         "may_return": receives and WORKFLOW.allows("return_", current=state),
         "receives": receives,
         "seen": seen_mark(row),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from kheo.registrations.web import desk, reading, writing
+from kheo.registrations.web import desk, duplicates, reading, writing
 
 app_name = "registrations"
 _FORM = r"\.(?P<form>docx|pdf)"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/tiep-nhan/", desk.accept_one, name="accept"),
     path("ho-so/<int:pk>/tra-lai/", desk.return_one, name="return"),
     path("ho-so/<int:pk>/rut/", desk.withdraw_one, name="withdraw"),
+    path("ho-so/<int:pk>/trung-voi/", duplicates.duplicate, name="duplicate"),
     re_path(rf"^ho-so/(?P<pk>\d+)/ban-dang-ky{_FORM}$", reading.sheet_file, name="sheet_file"),
     path("phieu/<str:code>/", reading.receipt, name="receipt"),
     re_path(rf"^phieu/(?P<code>[0-9A-Za-z-]+){_FORM}$", reading.receipt_file, name="receipt_file"),
