@@ -17,12 +17,14 @@ from kheo.campaigns.models import (
     PaperStep,
     UnitPlan,
 )
+from kheo.campaigns.services import amending
 from kheo.campaigns.states import CampaignState, PaperRole, PaperState
 from kheo.core.paper.gate import Limits, open_paper
 from kheo.notices.public import Telling
 from tests.campaigns.test_amending import deadline, later
-from tests.factories import NOON, commune, user
+from tests.factories import NOON, TODAY, commune, user
 from tests.factories.campaigns import CLOSES_AT, running_campaign
+from tests.factories.registrations import sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -263,6 +265,20 @@ def test_amend_page_offers_to_take_a_unit_out_and_never_all(desk, running):
     assert "Đăng ký mà đơn vị đã gửi được giữ nguyên" in page
     assert "mọi đơn vị đang đăng ký" not in page
     assert 'name="dated_ahead"' not in page
+
+
+def test_unit_that_left_finds_what_it_sent_and_reads_why_it_registers_no_more(client, running, place):
+    contact = user(place.hamlets[0], Role.UNIT_CONTACT)
+    sent(running, place.hamlets[0], contact)
+    paper = later(running, ("leaving", {"label": "Xóm 1"}), role=PaperRole.NOTICE)
+    given = {"number": "9", "symbol": "TB-UBND", "issued_on": TODAY, "by": running.officer, "at": NOON}
+    amending.apply(paper, **given)
+    client.force_login(contact, backend=BACKEND)
+
+    page = client.get(reverse("registrations:mine", args=[running.round.pk])).content.decode()
+
+    assert "Đơn vị không còn tham gia phong trào này" in page
+    assert "Thắp sáng đường quê" in page
 
 
 def test_paper_uploaded_by_mistake_is_set_aside(desk, running):

@@ -64,6 +64,12 @@ def takes_part(campaign: Campaign, unit_id: int) -> bool:
     )
 
 
+def has_left(campaign: Campaign, unit_ids: set[int]) -> bool:
+    """Whether a later paper took one of the units out of the campaign."""
+    parts = CampaignParticipant.objects.filter(campaign=campaign, unit_id__in=unit_ids)
+    return parts.filter(part=Part.LEFT).exists()
+
+
 def acts_for(user: User, campaign: Campaign, unit_id: int, on: date) -> bool:
     """True for the unit's own contact, False for an officer who enters in the unit's name.
 

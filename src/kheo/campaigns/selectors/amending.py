@@ -33,7 +33,7 @@ from kheo.core.timetable.words import say_until
 from kheo.core.vietnamese import fold
 
 ADD, REPLACE, READ = "add", "replace", "read"
-_LONGEST_QUOTE = 400
+_LONGEST_QUOTE, _BARE = 400, 40
 ROUND = "round"
 """The target of what stands in the round itself: its period and the end of registration."""
 
@@ -106,6 +106,11 @@ class ChangeLine:
     def is_registration(self) -> bool:
         """Whether it sets the end of registration."""
         return self.item.kind == "deadline" and self.target == ROUND
+
+    @property
+    def title(self) -> str:
+        """What the value is about, as it heads its choice."""
+        return _("Hạn đăng ký") if self.is_registration else self.kind_name
 
     @property
     def takes_units(self) -> bool:
@@ -317,10 +322,14 @@ def _standing_now(item: PaperItem, beside: _Beside, target: str, unit_ids: Seque
 
 
 def _in_the_paper(item: PaperItem) -> str:
-    """The paper's own words for a value, on one line; "" where it was typed in."""
-    if item.start is None:
+    """The paper's own words for a value, on one line; "" where it was typed in. A bare name has its whole line."""
+    if item.start is None or item.end is None:
         return ""
-    return " ".join(item.paper.text[item.start : item.end].split())[:_LONGEST_QUOTE]
+    text, start, end = item.paper.text, item.start, item.end
+    if end - start < _BARE:
+        start = text.rfind("\n", 0, start) + 1
+        end = len(text) if (stop := text.find("\n", end)) < 0 else stop
+    return " ".join(text[start:end].split())[:_LONGEST_QUOTE]
 
 
 def _units_of(

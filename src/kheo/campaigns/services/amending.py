@@ -184,7 +184,7 @@ def _refuse_rivals(amendment: Amendment) -> None:
                 field=f"{line.key}-mode",
                 first=first.says or first.words,
                 second=line.says or line.words,
-                what=_("Hạn đăng ký") if line.is_registration else line.kind_name,
+                what=line.title,
                 was=line.was,
             )
         places[place] = line

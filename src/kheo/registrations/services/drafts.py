@@ -258,7 +258,7 @@ def require_place(round_: CampaignRound, unit: Unit, at: datetime) -> str:
     if not permissions.takes_part(round_.campaign, unit.pk):
         raise NotAllowed(
             N_(
-                "Đơn vị này chưa có trong thành phần tham gia phong trào. Hãy đề nghị cán bộ phụ trách thêm đơn vị."
+                "Đơn vị này chưa có, hoặc không còn, trong thành phần tham gia phong trào. Hãy đề nghị cán bộ phụ trách thêm đơn vị."
             ),
             code="unit-not-taking-part",
         )

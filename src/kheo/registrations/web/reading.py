@@ -49,7 +49,8 @@ def mine(request: HttpRequest, round_id: int) -> HttpResponseBase:
     receives = permissions.can_receive(person(request), round_.campaign, on)
     if not own and receives:
         return redirect("registrations:desk", round_id)
-    rows = list(selectors.of_units(round_, permissions.contact_unit_ids(person(request), on)))
+    contact = permissions.contact_unit_ids(person(request), on)
+    rows = list(selectors.of_units(round_, contact))
     shares = [_share(round_, unit, rows, at=at) for unit in own]
     context = {
         "round": round_,
@@ -57,6 +58,7 @@ def mine(request: HttpRequest, round_id: int) -> HttpResponseBase:
         **time_line(round_, on),
         "shares": shares,
         "elsewhere": [_line(row) for row in rows if row.handled_by_unit_id not in {u.pk for u in own}],
+        "has_left": permissions.has_left(round_.campaign, contact),
         "receives": receives,
         "at": at,
     }
