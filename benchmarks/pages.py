@@ -3,6 +3,8 @@
 import gzip
 import os
 import re
+import time
+from statistics import median
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -13,7 +15,10 @@ from django.urls import reverse
 
 from benchmarks import scratch
 from benchmarks.report import Report, milliseconds
+from kheo.accounts.models import User
 from kheo.accounts.roles import Role
+from kheo.registrations.similar import similar_to
+from kheo.units.models import Unit
 
 # The budget speaks of list pages; the others are shown beside them.
 _LISTS = {"list of registrations", "list, filtered by words"}
@@ -32,14 +37,13 @@ def measure(report: Report) -> None:
     client = Client()
     client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
     pages = {
-        "list of registrations": reverse("registrations:list", args=[round_.pk]),
-        "list, filtered by words": reverse("registrations:list", args=[round_.pk]) + "?q=duong",
+        "list of registrations": reverse("registrations:list", args=[round_.pk]) + "?bo-loc=1",
+        "list, filtered by words": reverse("registrations:list", args=[round_.pk]) + "?tim=duong",
         "the campaign's page": reverse("portal:campaign", args=[round_.campaign_id]),
         "my work": reverse("portal:home"),
     }
     first = {name: _page(report, client, name, url) for name, url in pages.items()}
-    other = scratch.campaign(root, hamlets, officer, year=2025)
-    scratch.fill(other, hamlets, officer, _MORE)
+    _fill_the_nation(officer)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     for name, url in pages.items():
@@ -47,7 +51,34 @@ def measure(report: Report) -> None:
         most = 100 if name in _LISTS else None
         report.add(f"{name}, {_MORE + 10_000:,} rows in the database", again, most=most)
         report.add(f"{name}, how many times slower", again / first[name], unit="×", most=2)
+    _similar(report, hamlets[0])
     _weight(report, Client())
+
+
+def _fill_the_nation(officer: User) -> None:
+    """The rest of the rows: thirty-four provinces, ten communes each of forty units."""
+    for number in range(34):
+        code = f"{number + 1:02}"
+        for place in range(10):
+            root, hamlets = scratch.commune(
+                40, province_code=code, area_code=f"{20000 + number * 10 + place}"
+            )
+            round_ = scratch.campaign(root, hamlets, officer, year=2025)
+            scratch.fill(round_, hamlets, officer, _MORE // 340)
+
+
+def _similar(report: Report, unit: Unit) -> None:
+    """The box of similar names, asked a hundred times for names of a common and a rare sort."""
+    titles = [f"{what} xóm {number * 7 % 997}" for number, what in enumerate(scratch.WHAT * 5)]
+    similar_to(titles[0], unit=unit, on=scratch.NOW.date())
+    taken = []
+    for title in titles:
+        start = time.perf_counter()
+        similar_to(title, unit=unit, on=scratch.NOW.date())
+        taken.append((time.perf_counter() - start) * 1000)
+    rows = f"{_MORE + 10_000:,} rows in the database"
+    report.add(f"similar names, median, {rows}", median(taken))
+    report.add(f"similar names, slowest of {len(taken)}, {rows}", max(taken), most=50)
 
 
 def _page(report: Report, client: Client, name: str, url: str) -> float:

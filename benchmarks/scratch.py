@@ -16,7 +16,8 @@ from kheo.campaigns.models import (
 )
 from kheo.core.vietnamese import fold, person_sort_key, sort_key
 from kheo.kernel import installation
-from kheo.registrations.models import Initiative, Registration
+from kheo.registrations.models import Initiative, Registration, TitleWord
+from kheo.registrations.similar import telling_words
 from kheo.units import public as units
 from kheo.units.models import Unit
 
@@ -28,14 +29,12 @@ _SECTORS = [
     ("QP-AN", "Quốc phòng - an ninh"),
     ("XDHTCT", "Xây dựng hệ thống chính trị"),
 ]
-_WHAT = [
-    "Bê tông hóa đường",
-    "Thắp sáng đường",
-    "Thu gom rác thải ở",
-    "Tổ tự quản an ninh",
-    "Hướng dẫn dịch vụ công tại",
-    "Trồng hoa dọc đường",
-]
+WHAT = [
+    "Bê tông hóa đường", "Thắp sáng đường", "Thu gom rác thải ở", "Tổ tự quản an ninh", "Hướng dẫn dịch vụ công tại",
+    "Trồng hoa dọc đường", "Nuôi gà thả vườn ở", "Hũ gạo tiết kiệm", "Tiếng kẻng an ninh", "Nhà sạch vườn đẹp",
+    "Trồng chè sạch ở", "Hiến đất mở đường", "Xóa nhà tạm ở", "Tủ sách cộng đồng", "Câu lạc bộ hát ru", "Nuôi ong lấy mật",
+    "Ngày thứ bảy tình nguyện", "Phân loại rác tại nguồn", "Camera giám sát", "Bảo vệ rừng đầu nguồn",
+]  # fmt: skip
 
 
 def prepare() -> None:
@@ -56,7 +55,7 @@ def person(unit: Unit, role: Role) -> User:
     return user
 
 
-def commune(hamlets: int) -> tuple[Unit, list[Unit]]:
+def commune(hamlets: int, *, province_code: str = "19", area_code: str = "05500") -> tuple[Unit, list[Unit]]:
     """A People's Committee with hamlets under it."""
     root = units.found(
         kind="peoples-committee",
@@ -65,8 +64,8 @@ def commune(hamlets: int) -> tuple[Unit, list[Unit]]:
         on=FOUNDED,
         by="system",
         at=NOW,
-        province_code="19",
-        area_code="05500",
+        province_code=province_code,
+        area_code=area_code,
     )
     below = [
         units.found(
@@ -80,7 +79,7 @@ def commune(hamlets: int) -> tuple[Unit, list[Unit]]:
 def campaign(root: Unit, members: list[Unit], officer: User, year: int = 2026) -> CampaignRound:
     """A running campaign whose registration is open."""
     row = Campaign.objects.create(
-        title=f"Phong trào thi đua “Dân vận khéo” năm {year}", managing_unit=root, province_code="19", state="running",
+        title=f"Phong trào thi đua “Dân vận khéo” năm {year}", managing_unit=root, province_code=root.province_code, state="running",
         created_at=NOW, created_by=officer, launched_at=NOW, launched_by=officer,
     )  # fmt: skip
     group = ParticipantGroup.objects.create(campaign=row, label="các xóm", unit_kind="settlement")
@@ -104,22 +103,30 @@ def fill(round_: CampaignRound, members: list[Unit], officer: User, count: int, 
     for start in range(0, count, batch):
         size = min(batch, count - start)
         initiatives = Initiative.objects.bulk_create(
-            Initiative(unit=members[n % len(members)], province_code="19", first_year=round_.year)
+            Initiative(
+                unit=members[n % len(members)], province_code=members[0].province_code, first_year=round_.year
+            )
             for n in range(size)
         )
-        Registration.objects.bulk_create(
+        made = Registration.objects.bulk_create(
             _registration(round_, initiative, members[n % len(members)], sectors[n % 4], officer, start + n)
             for n, initiative in enumerate(initiatives)
+        )
+        TitleWord.objects.bulk_create(
+            TitleWord(registration=row, province_code=row.province_code, word=word)
+            for row in made
+            if row.state == "accepted"
+            for word in telling_words(row.title)
         )
 
 
 def _registration(  # noqa: PLR0917 -- one row
     round_: CampaignRound, initiative: Initiative, unit: Unit, sector: Sector, officer: User, number: int
 ) -> Registration:
-    title = f"{_WHAT[number % len(_WHAT)]} xóm {number % 997}, tuyến số {number}"
+    title = f"{WHAT[number % len(WHAT)]} xóm {number % 997}, tuyến số {number}"
     sent = NOW - timedelta(minutes=number % 5000)
     return Registration(
-        round=round_, initiative=initiative, unit=unit, handled_by_unit=unit, province_code="19",
+        round=round_, initiative=initiative, unit=unit, handled_by_unit=unit, province_code=unit.province_code,
         kind="new" if number % 3 else "continued", state="accepted" if number % 4 else "submitted",
         title=title, title_folded=fold(title)[:500], title_sort=sort_key(title)[:1500], sector=sector,
         created_at=sent, created_by=officer, submitted_at=sent, submitted_by=officer, first_submitted_at=sent,

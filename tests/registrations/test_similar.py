@@ -1,10 +1,14 @@
 """Similar names: of received registrations only, by place and likeness."""
 
-from kheo.registrations.services.deciding import return_
+from uuid import uuid4
+
+from kheo.registrations import similar
+from kheo.registrations.services.deciding import accept, return_
+from kheo.registrations.services.sending import submit
 from kheo.registrations.similar import similar_to
 from tests.factories import NOON, TODAY, commune, user
 from tests.factories.campaigns import running_campaign
-from tests.factories.registrations import accepted, sent
+from tests.factories.registrations import accepted, filled, sent
 
 TITLE = "Thắp sáng đường quê"
 
@@ -79,11 +83,38 @@ def test_similar_of_words_that_stand_everywhere_is_empty(world):
 
 def test_similar_takes_the_same_queries_for_one_and_three(world, django_assert_num_queries):
     accepted(world.running, world.hamlet, world.contact)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         similar_to(TITLE, unit=world.place.cell, on=TODAY)
     last = running_campaign(world.place, year=2025, officer=world.officer)
     accepted(last, world.hamlet, world.contact)
     accepted(last, world.place.hamlets[1], world.neighbour)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(similar_to(TITLE, unit=world.place.cell, on=TODAY)) == 3
+
+
+def test_similar_finds_what_was_sent_again_under_another_name(world):
+    key = uuid4()
+    first = sent(world.running, world.hamlet, world.contact, draft_id=key).registration
+    return_(accept(first, by=world.officer, at=NOON), reason="Đổi tên", by=world.officer, at=NOON)
+    again = filled(world.running, title="Tiếng kẻng an ninh")
+    submit(key, fields=again, revision=1, round_=world.round, unit=world.hamlet, by=world.contact, at=NOON)
+    accept(first, by=world.officer, at=NOON)
+
+    neighbour = world.place.hamlets[1]
+
+    assert similar_to(TITLE, unit=neighbour, on=TODAY) == []
+    assert [one.title for one in similar_to("tieng keng an ninh", unit=neighbour, on=TODAY)] == [
+        "Tiếng kẻng an ninh"
+    ]
+
+
+def test_similar_stays_within_the_rarest_words_of_the_province(world, monkeypatch):
+    monkeypatch.setattr(similar, "MOST_HITS", 1)
+    for number in range(3):
+        accepted(world.running, world.hamlet, world.contact, title=f"Thắp sáng đường hoa {number}")
+    accepted(world.running, world.hamlet, world.contact, title="Thắp sáng ngõ Bến Đá")
+
+    found = similar_to("thắp sáng ngõ bến đá", unit=world.place.hamlets[1], on=TODAY)
+
+    assert [one.title for one in found] == ["Thắp sáng ngõ Bến Đá"]

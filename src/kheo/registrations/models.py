@@ -193,6 +193,24 @@ class Receipt(models.Model):
         return self.code
 
 
+class TitleWord(models.Model):
+    """A telling word of a received registration's title: the index by which similar names are found."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="title_words")
+    province_code = models.CharField(max_length=2)
+    word = models.CharField(max_length=30)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="registrations_title_word_once", fields=["province_code", "word", "registration"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class SignedCopy(models.Model):
     """“Đã nhận bản ký”: the unit's signed list came in, on this day; a scan is optional."""
 

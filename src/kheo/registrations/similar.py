@@ -1,25 +1,32 @@
 """Initiatives with a similar name, of any unit and year: found by words, ranked by likeness.
 
+The words of received titles stand in an index of their own (`TitleWord`), written when a registration is
+received. Of a title typed, the rarest words of the province are asked for, as many as keep the question
+small: a word that stands in every tenth name tells little.
+
 Shown are title, unit, year and field of received registrations; never drafts, never people.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Count
 
 from kheo.core.matching import similar
 from kheo.core.vietnamese import fold
-from kheo.registrations.models import Registration
+from kheo.registrations.models import Registration, TitleWord
 from kheo.registrations.states import State
 from kheo.units import public as units
 from kheo.units.public import Unit, UnitKind
 
 CANDIDATES = 200
+MOST_HITS = 5_000
 SHOWN = 5
 _SHORTEST_TITLE = 6
 _MOST_WORDS = 12
+_LONGEST_WORD = 30
 _EVERYWHERE = frozenset(
     [
         "mo",
@@ -68,7 +75,7 @@ def similar_to(title: str, *, unit: Unit, on: date, besides: int | None = None) 
 
     `besides` is the initiative being written about: its own earlier years are no find.
     """
-    words = _words(title)
+    words = telling_words(title)
     if len(title.strip()) < _SHORTEST_TITLE or not words:
         return []
     rows = {row["pk"]: row for row in _candidates(words, unit, besides)}
@@ -78,26 +85,54 @@ def similar_to(title: str, *, unit: Unit, on: date, besides: int | None = None) 
     return [_line(rows[pk], unit=unit, names=names, own=own) for pk, _score in ranked]
 
 
-def _words(title: str) -> list[str]:
+def index_words(rows: Iterable[Registration]) -> None:
+    """Enter the words of these received titles, in place of what was entered before."""
+    received = list(rows)
+    TitleWord.objects.filter(registration__in=received).delete()
+    TitleWord.objects.bulk_create(
+        TitleWord(registration=row, province_code=row.province_code, word=word)
+        for row in received
+        for word in telling_words(row.title)
+    )
+
+
+def telling_words(title: str) -> list[str]:
     """The telling syllables of a title, folded."""
-    found = [word for word in fold(title).split() if len(word) > 1 and word not in _EVERYWHERE]
+    found = [
+        word[:_LONGEST_WORD] for word in fold(title).split() if len(word) > 1 and word not in _EVERYWHERE
+    ]
     return list(dict.fromkeys(found))[:_MOST_WORDS]
 
 
+def _rarest(words: list[str], province_code: str) -> list[str]:
+    """The rarest of the words that the province knows: at least one, as many as keep within MOST_HITS."""
+    known = TitleWord.objects.filter(province_code=province_code, word__in=words)
+    counted = known.values_list("word").annotate(n=Count("pk")).order_by("n", "word")
+    chosen: list[str] = []
+    hits = 0
+    for word, count in counted:
+        hits += count
+        if chosen and hits > MOST_HITS:
+            break
+        chosen.append(word)
+    return chosen
+
+
 def _candidates(words: list[str], unit: Unit, besides: int | None) -> list[dict[str, Any]]:
-    """At most CANDIDATES rows of the province, those with most of the words first."""
-    any_word = Q()
-    hits: Any = Value(0)
-    for word in words:
-        any_word |= Q(title_folded__contains=word)
-        hits = hits + Case(When(title_folded__contains=word, then=1), default=0, output_field=IntegerField())
-    rows = Registration.objects.filter(any_word, province_code=unit.province_code, state=State.ACCEPTED)
+    """At most CANDIDATES received rows of the province, those with most of the words first."""
+    chosen = _rarest(words, unit.province_code)
+    if not chosen:
+        return []
+    having = TitleWord.objects.filter(
+        province_code=unit.province_code, word__in=chosen, registration__state=State.ACCEPTED
+    )
     if besides is not None:
-        rows = rows.exclude(initiative_id=besides)
-    found = (
-        rows.annotate(hits=hits)
-        .order_by("-hits", "-round__year", "pk")
-        .values(
+        having = having.exclude(registration__initiative_id=besides)
+    counted = having.values("registration_id").annotate(hits=Count("pk"))
+    best = counted.order_by("-hits", "-registration_id").values("registration_id")[:CANDIDATES]
+    found = Registration.objects.filter(pk__in=best)
+    return list(
+        found.order_by("-round__year", "pk").values(
             "pk",
             "title",
             "title_folded",
@@ -105,9 +140,8 @@ def _candidates(words: list[str], unit: Unit, besides: int | None) -> list[dict[
             "handled_by_unit__kind",
             "round__year",
             "sector__name",
-        )[:CANDIDATES]
+        )
     )
-    return [dict(row) for row in found]
 
 
 def _line(row: dict[str, Any], *, unit: Unit, names: dict[int, str], own: set[int]) -> Similar:

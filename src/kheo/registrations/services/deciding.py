@@ -15,6 +15,7 @@ from kheo.notices import public as notices
 from kheo.registrations import permissions
 from kheo.registrations.models import Registration
 from kheo.registrations.selectors import not_found
+from kheo.registrations.similar import index_words
 from kheo.registrations.states import WORKFLOW, State
 
 MOST_AT_ONCE = 500
@@ -56,6 +57,7 @@ def accept_many(
         row.save(update_fields=["state", "decided_at", "decided_by"])
         _record("accept", row, by=by, at=at)
         _tell_unit(row, f"Đã tiếp nhận đăng ký “{row.title}”", by=by, at=at)
+    index_words(rows)
     return rows
 
 

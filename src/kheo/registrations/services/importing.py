@@ -23,6 +23,7 @@ from kheo.registrations.deadlines import require_running
 from kheo.registrations.filled_list import FilledList, read_filled_list
 from kheo.registrations.import_plan import Plan, PlannedRow, plan_of
 from kheo.registrations.models import Draft, ImportBatch, Initiative, Registration
+from kheo.registrations.similar import index_words
 from kheo.registrations.states import Kind, State
 from kheo.units import public as units
 from kheo.units.public import Subject, Unit
@@ -237,11 +238,10 @@ class _Entering:
         """Make all of them; how many."""
         wanted = {pk for row in rows for pk in (row.unit_id, row.handled_by_id) if pk}
         self.units = Unit.objects.in_bulk(wanted)
-        for row in rows:
-            self._enter(row)
+        index_words([self._enter(row) for row in rows])
         return len(rows)
 
-    def _enter(self, planned: PlannedRow) -> None:
+    def _enter(self, planned: PlannedRow) -> Registration:
         unit, handler = self.units[planned.unit_id or 0], self.units[planned.handled_by_id or 0]
         row, kind = planned.row, lead_kind(planned.row.led_by)
         initiative_id = planned.initiative_id or self._initiative(unit, planned.first_year)
@@ -281,6 +281,7 @@ class _Entering:
             row=row.number,
             continues=planned.known_id,
         )
+        return registration
 
     def _initiative(self, unit: Unit, first_year: int | None) -> int:
         made = Initiative.objects.create(
