@@ -8,6 +8,7 @@ import environ
 from csp.constants import NONE, SELF
 
 from kheo.core.paper.limits import Limits
+from kheo.kernel.logs import logging_config
 
 ROOT = Path(__file__).resolve().parents[2]
 env = environ.Env()
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kheo.kernel.web.request_log.RequestLog",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kheo.kernel.web.middleware.ChosenLanguage",
@@ -190,13 +192,4 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("KHEO_MAIL_FROM", default="kheo@localhost")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("KHEO_LOG_LEVEL", default="WARNING")},
-    "loggers": {"axes": {"level": "ERROR"}},
-}
+LOGGING = logging_config(env.str("KHEO_LOG_LEVEL", default="WARNING"))
