@@ -71,7 +71,7 @@ def test_a_refused_secret_paper_leaves_nothing_of_itself_in_the_log(client, logg
     )
 
     assert answer.status_code == 422
-    assert "dấu mật" in answer.content.decode().lower()
+    assert "độ mật" in answer.content.decode().lower()
     assert requests(logged)[-1]["status"] == 422
     for word in ("Diễn tập", "đồi Sim", "doi-sim"):
         assert word not in logged.getvalue()
