@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from html import escape
 
@@ -206,3 +207,38 @@ def test_sign_draft_from_the_page(page, paper, by):
     page.post(_at("sign_paper", paper), {"number": "31", "symbol": "KH/ĐU", "issued_on": "02/02/2026"})
     paper.refresh_from_db()
     assert (paper.is_draft, paper.issued_on) == (False, date(2026, 2, 2))
+
+
+def test_upload_over_the_limit_says_the_limit_at_the_field(page, commune, settings):
+    settings.KHEO_PAPER_LIMITS = replace(settings.KHEO_PAPER_LIMITS, document_bytes=1024 * 1024)
+    answer = _send(page, commune.party, "dài " * 400_000)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["file"])
+    assert "Tệp lớn hơn 1 MB nên chưa được nhận" in answer.content.decode()
+    assert Campaign.objects.count() == 0
+
+
+@pytest.mark.parametrize("year", ["99", "2101", "hai nghìn"])
+def test_prepare_launch_with_a_wrong_year_is_not_called_ready(page, paper, year):
+    address = reverse("campaigns:prepare_launch", args=[paper.campaign_id])
+    html = page.post(address, _fields(year=year), **HTMX).content.decode()
+    assert "không phải là năm của phong trào" in html
+    assert "Đã đủ để phát động" not in html
+
+
+def test_prepare_launch_shows_a_corrected_deadline_as_a_day_in_words(page, paper):
+    item = next(i for i in paper.items.filter(kind="deadline") if i.data["kind"] == "registration")
+    typed = {"action": "correct", "what": "Gửi đăng ký", "kind": "registration", "boundary": "through"}
+    page.post(_at("item", paper, item.pk), {**typed, "date": "27/02/2026"})
+
+    html = page.get(reverse("campaigns:prepare_launch", args=[paper.campaign_id])).content.decode()
+
+    assert "Đã ghi khi rà soát: thứ Sáu, 27/02/2026" in html
+    assert "2026-02-27" not in html
+
+
+def test_item_impossible_day_is_refused_beside_its_field(page, paper):
+    item = next(i for i in paper.items.filter(kind="deadline") if i.data["kind"] == "registration")
+    typed = {"action": "correct", "what": "Gửi đăng ký", "kind": "registration", "boundary": "through"}
+    html = page.post(_at("item", paper, item.pk), {**typed, "date": "31/02/2027"}, **HTMX).content.decode()
+    assert f'aria-describedby="i{item.pk}-date-error"' in html
+    assert "Không có ngày 31/02/2027" in html

@@ -221,3 +221,16 @@ def test_province_officer_sees_the_communes_campaign_but_does_not_run_it(client)
 
     assert (page.context["view"].can_manage, page.context["view"].everyone is not None) == (False, True)
     assert telling.status_code == 403
+
+
+def test_home_numbers_of_the_unit_lead_to_its_rows(client):
+    place = commune()
+    running = running_campaign(place)
+    registration(running, place.women, "returned")
+
+    page = (
+        signed_in(client, user(place.women, Role.UNIT_CONTACT)).get(reverse("portal:home")).content.decode()
+    )
+
+    address = reverse("registrations:mine", args=[running.round.pk])
+    assert f'<strong><a href="{address}#unit-{place.women.pk}">1</a></strong>' in page

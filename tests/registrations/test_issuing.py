@@ -415,7 +415,7 @@ def test_sheet_is_dated_the_day_it_was_sent_and_a_blank_one_is_dotted(world):
 
 
 def test_issued_list_ticks_the_milestone_that_asked_for_it_and_no_other(world):
-    accepted(world, world.hamlet, world.contact)
+    accepted(world.running, world.hamlet, world.contact)
     asked, other = (
         Milestone.objects.create(
             campaign=world.round.campaign,

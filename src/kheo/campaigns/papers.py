@@ -19,7 +19,7 @@ from kheo.core.paper.forms import (
 )
 from kheo.core.paper.model import Authority, OfficialHead, Paper, Signature
 from kheo.core.paper.profiles import BodyKind, Profile, profile_for
-from kheo.core.vietnamese import upper_first
+from kheo.core.vietnamese import fold, upper_first
 from kheo.core.vietnamese.dates import long_date
 from kheo.kernel.clock import day_of
 from kheo.units import public as units
@@ -154,10 +154,17 @@ def quota_lines(round_: CampaignRound, on: date) -> list[QuotaLine]:
     quotas = list(rows)
     names = units.names([quota.unit_id for quota in quotas if quota.unit_id], on)
     return [
-        QuotaLine(quota.group.label if quota.group else names.get(quota.unit_id or 0, ""), quota.minimum)
+        QuotaLine(
+            _each(quota.group.label) if quota.group else names.get(quota.unit_id or 0, ""), quota.minimum
+        )
         for quota in quotas
         if quota.minimum
     ]
+
+
+def _each(label: str) -> str:
+    """A group owes its number unit by unit: “các bản, mỗi đơn vị”."""
+    return label if fold(label).startswith(("moi ", "tung ")) else f"{label}, mỗi đơn vị"
 
 
 def send_to(plan: GoverningPaper | None) -> str:

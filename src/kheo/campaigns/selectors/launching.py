@@ -312,12 +312,15 @@ class _Preparing:
                 )
 
     def doer(self, item: PaperItem) -> str:
-        """Whom the plan gives the task in whose words the date stands; "" where it stands in none."""
+        """Whom the plan gives the task in whose words the date stands; "" where it stands in none, or where
+        what stands before the colon names no unit (“Báo cáo: …”).
+        """
         if item.start is None:
             return ""
         tasks = [t for t in self.working("responsibility") if t.start is not None and t.data.get("who")]
         within = [t for t in tasks if int(t.start or 0) <= item.start < int(t.end or 0)]
-        return upper_first(str(within[-1].data["who"])) if within else ""
+        who = str(within[-1].data["who"]) if within else ""
+        return upper_first(who) if who and matching.match(who, self.lines).unit_ids else ""
 
     def initiatives(self, who: Sequence[WhoRow], options: Sequence[UnitLine]) -> Iterable[InitiativeRow]:
         answers = self.choices.get("initiatives", {})

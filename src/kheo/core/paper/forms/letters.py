@@ -20,6 +20,7 @@ from kheo.core.paper.model import (
 )
 from kheo.core.paper.profiles import Profile
 from kheo.core.paper.writing.setting import day_words, number_line
+from kheo.core.vietnamese import upper_first
 from kheo.core.vietnamese.dates import short_date
 
 MODELS = "mô hình “Dân vận khéo”"
@@ -109,7 +110,7 @@ def _quota_blocks(quotas: Sequence[QuotaLine]) -> list[Block]:
     if not quotas:
         return []
     lines = [
-        _dash(f"{quota.who}: ít nhất {counted(quota.count)} mô hình{'.' if last else ';'}")
+        _dash(f"{upper_first(quota.who)}: ít nhất {counted(quota.count)} mô hình{'.' if last else ';'}")
         for place, quota in enumerate(quotas, 1)
         for last in (place == len(quotas),)
     ]
