@@ -426,3 +426,18 @@ def test_amendment_says_what_was_what_becomes_and_whom_it_touches(running, place
     assert (quota.was, quota.words) == ("Các xóm: ít nhất 1 mô hình", "mỗi xóm: ít nhất 2 mô hình")
     assert quota.says == "Mỗi xóm đăng ký ít nhất 02 mô hình."
     assert quota.touches == ", ".join(named(unit) for unit in place.hamlets)
+
+
+def test_amendment_proposes_the_milestone_of_the_same_matter(running):
+    common = {"campaign": running.campaign, "round": running.round, "kind": "report"}
+    Milestone.objects.create(
+        **common, what="Báo cáo cả năm chậm nhất ngày 20/11/2026", words="", to_on=date(2026, 11, 20)
+    )
+    half = Milestone.objects.create(
+        **common, what="Báo cáo: 6 tháng trước ngày 15/6/2026", words="", to_on=date(2026, 6, 14)
+    )
+    what = "Báo cáo 6 tháng trước ngày 20/6/2026, thay vì trước ngày 15/6/2026"
+
+    (line,) = amendment_of(later(running, deadline("2026-06-20", kind="report", what=what)), TODAY).lines
+
+    assert (line.mode, line.target) == ("replace", f"deadline-{half.pk}")

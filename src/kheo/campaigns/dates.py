@@ -7,6 +7,7 @@ from datetime import date
 
 from kheo.campaigns.kinds import Data, iso_day
 from kheo.core.timetable.words import expected_days, occurrences
+from kheo.core.vietnamese import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,17 @@ class Days:
 _HOUR = re.compile(
     r"\b(\d{1,2})\s*(?:giờ|h|:)\s*(\d{2})?(?:\s*phút)?,?\s*(?:\([^)]*\)\s*)?ngày\b", re.IGNORECASE
 )
+
+_INSTEAD = re.compile(r"\bthay\s+(?:cho|vì)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?|\btháng\s+\d{1,2}(?:/\d{4})?|\bnăm\s+\d{4}|\b(?:trước|ngày|chậm nhất|muộn nhất|đến|hết|vào|trong|là)\b",
+    re.IGNORECASE,
+)
+
+
+def matter_of(words: str) -> frozenset[str]:
+    """What falls due, without the day: “báo cáo 6 tháng trước ngày 15/6” and “… ngày 20/6” are one matter."""
+    return frozenset(fold(_WHEN.sub(" ", _INSTEAD.split(words)[0])).split())
 
 
 def hour_in(words: str) -> str:

@@ -1,6 +1,6 @@
 """What a later paper would change: each of its values beside what stands, with what the officer chose."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kheo.campaigns import matching, wording
-from kheo.campaigns.dates import Days, days_of, first_day, last_day
+from kheo.campaigns.dates import Days, days_of, first_day, last_day, matter_of
 from kheo.campaigns.kinds import KINDS
 from kheo.campaigns.matching import UnitLine
 from kheo.campaigns.models import (
@@ -388,6 +388,11 @@ def _proposed_by_name(item: PaperItem, options: Sequence[Standing]) -> tuple[str
     """What stands under the same words is kept or, where it has dates, replaced."""
     name = fold(str(item.data.get("text") or item.data.get("name") or item.data.get("what") or ""))
     same = next((row for row in options if fold(_name_of(row)) == name), None)
+    if same is None and item.kind == "deadline":
+        matter = matter_of(str(item.data.get("what") or ""))
+        kind = item.data.get("kind")
+        alike = [row for row in options if row.row.kind == kind and matter_of(_name_of(row)) == matter]
+        same = alike[0] if len(alike) == 1 else None
     if same is None:
         return ADD, ""
     return (REPLACE, same.key) if item.kind in ("phase", "deadline") else (READ, "")
@@ -395,24 +400,3 @@ def _proposed_by_name(item: PaperItem, options: Sequence[Standing]) -> tuple[str
 
 def _name_of(row: Standing) -> str:
     return str(getattr(row.row, "what", "") or getattr(row.row, "text", "") or getattr(row.row, "name", ""))
-
-
-def tidy_changes(raw: Mapping[str, Any], amendment: Amendment) -> dict[str, Any]:
-    """What was chosen on the page, as kept in the paper's choices; what is not understood is left out."""
-    changes = {}
-    for line in amendment.lines:
-        mode, _dash, target = str(raw.get(f"{line.key}-mode", "")).partition(":")
-        if mode not in (ADD, REPLACE, READ):
-            continue
-        changes[line.key] = {
-            "mode": mode,
-            "target": target,
-            "whom": str(raw.get(f"{line.key}-whom", "")),
-            "units": _numbers(raw.get(f"{line.key}-units", ())),
-        }
-    known = {row.key for row in amendment.standing}
-    return {"changes": changes, "ended": sorted(known & set(raw.get("ended", ())))}
-
-
-def _numbers(values: Iterable[Any]) -> list[int]:
-    return sorted({int(one) for one in values if str(one).isdecimal()})

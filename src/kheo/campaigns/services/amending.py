@@ -17,6 +17,7 @@ from kheo.campaigns.models import CampaignRound, GoverningPaper
 from kheo.campaigns.permissions import managing_ids
 from kheo.campaigns.selectors import amending as reading
 from kheo.campaigns.selectors.amending import READ, REPLACE, Amendment, ChangeLine
+from kheo.campaigns.selectors.amending_choices import tidy_changes
 from kheo.campaigns.selectors.owed import owed
 from kheo.campaigns.selectors.running import (
     address_of,
@@ -56,7 +57,7 @@ class _Before:
 def save_changes(paper: GoverningPaper, *, raw: Mapping[str, Any], by: User, at: datetime) -> Amendment:
     """Keep what the officer chose for a later paper. Raises InvalidInput (hour), TransitionNotAllowed."""
     paper = _lock_paper(paper, by=by, at=at)
-    kept = reading.tidy_changes(raw, reading.amendment_of(paper, day_of(at)))
+    kept = tidy_changes(raw, reading.amendment_of(paper, day_of(at)))
     paper.choices = {**paper.choices, **tidy({"registration_hour": raw.get("registration_hour", "")}), **kept}
     paper.save(update_fields=["choices"])
     audit.record(
