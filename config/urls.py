@@ -11,6 +11,7 @@ urlpatterns = [
     path("don-vi/", include("kheo.units.web.urls")),
     path("thong-bao/", include("kheo.notices.web.urls")),
     path("phong-trao/", include("kheo.campaigns.web.urls")),
+    path("van-ban/", include("kheo.documents.web.urls")),
     path("dang-ky/", include("kheo.registrations.web.urls")),
     path("", include("kheo.portal.web.urls")),
 ]

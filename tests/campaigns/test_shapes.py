@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from kheo.campaigns import choices, kinds, wording
 from kheo.campaigns.dates import Days, days_of, hour_in, round_bounds
-from kheo.campaigns.segments import Place, blocks_of
 from kheo.core.errors import InvalidInput
+from kheo.kernel.web.segments import Place, blocks_of
 
 JAN, DEC = date(2026, 1, 1), date(2026, 12, 31)
 

@@ -186,15 +186,16 @@ def test_menu_counts_unread_messages_and_marks_where_one_is(client):
         "Phong trào",
         "Đăng ký",
         "Đơn vị",
+        "Soát văn bản",
         "Thông báo (1)",
     ]
     assert [item.label for item in items if item.current] == ["Phong trào"]
 
 
-def test_menu_of_somebody_without_a_role_is_one_line(client):
+def test_menu_of_somebody_without_a_role_has_what_needs_none(client):
     items = signed_in(client, user()).get(reverse("portal:home")).context["nav_items"]
 
-    assert [item.label for item in items] == ["Việc của tôi"]
+    assert [item.label for item in items] == ["Việc của tôi", "Soát văn bản"]
 
 
 def test_campaign_does_not_end_while_registrations_wait(client):

@@ -1,4 +1,4 @@
-"""Files, stored once under their SHA-256, and the official papers that Khéo issues."""
+"""Files, stored once under their SHA-256, the official papers that Khéo issues, and rules that units let rest."""
 
 from django.db import models
 from django.db.models import Q
@@ -53,3 +53,29 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class RuleSwitch(models.Model):
+    """A unit does not want to hear of a rule of the linter, and says why. Ended, never deleted."""
+
+    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=20, help_text="id of the rule: “P-SPACE”")
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="documents_ruleswitch_once", fields=["unit", "rule"], condition=Q(ended_at=None)
+            ),
+            models.CheckConstraint(
+                name="documents_ruleswitch_ended_by_somebody",
+                condition=Q(ended_at=None, ended_by=None) | Q(ended_at__isnull=False, ended_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.reason}"

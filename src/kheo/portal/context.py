@@ -32,11 +32,13 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 def _entries(seat: Seat) -> list[tuple[str, str]]:
     entries = [(_("Việc của tôi"), link("portal:home"))]
+    checking = (_("Soát văn bản"), link("documents:check"))
     if not seat.roles:
-        return entries
+        return [*entries, checking]
     entries.append((_("Phong trào"), link("portal:campaigns")))
     entries.append((_("Đăng ký"), link("registrations:index")))
     entries.append((_("Đơn vị"), link("units:tree")))
+    entries.append(checking)
     unread = Notice.objects.filter(unit_id__in=seat.own).exclude(seen__user=seat.user).count()
     label = _("Thông báo (%(count)d)") % {"count": unread} if unread else _("Thông báo")
     entries.append((label, link("notices:inbox")))

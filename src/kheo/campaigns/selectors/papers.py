@@ -10,9 +10,9 @@ from kheo.accounts.public import User
 from kheo.campaigns import permissions, wording
 from kheo.campaigns.kinds import GROUPS, KINDS
 from kheo.campaigns.models import Campaign, GoverningPaper, PaperItem, PaperRemark
-from kheo.campaigns.segments import BlockView, Place, blocks_of
 from kheo.campaigns.states import ItemStatus, PaperRole, PaperState
 from kheo.core.errors import N_, NotFound
+from kheo.kernel.web.segments import BlockView, Place, blocks_of
 
 _CERTAINTY = {"sure": N_("Chắc chắn"), "likely": N_("Có thể"), "ask": N_("Cần hỏi")}
 
