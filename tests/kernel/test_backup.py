@@ -89,6 +89,12 @@ def test_restore_of_a_file_that_is_no_backup_is_refused(tmp_path):
 
 
 @pytest.mark.django_db
+def test_restore_of_a_file_that_is_not_there_says_so(tmp_path):
+    with pytest.raises(Refusal, match="Không có tệp"):
+        backup.restore(tmp_path / "anh.zip")
+
+
+@pytest.mark.django_db
 def test_backup_to_a_folder_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(Refusal) as refused:
         backup.write(tmp_path / "khong-co" / "kheo.zip", at=NOON)

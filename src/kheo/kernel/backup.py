@@ -46,6 +46,12 @@ class Moved:
 
 def write(path: Path, *, at: datetime) -> Moved:
     """Write the whole database and every stored file to `path`. Raises Refusal when it cannot be written."""
+    if not path.parent.is_dir():
+        raise Refusal(
+            N_("Không có thư mục %(folder)s nên chưa sao lưu được. Hãy chọn thư mục đang có."),
+            code="backup-not-written",
+            folder=path.parent,
+        )
     temporary = path.with_name(path.name + ".part")
     try:
         with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive, _one_moment():
@@ -85,6 +91,12 @@ def restore(path: Path) -> Moved:
                 "Cơ sở dữ liệu này đang có dữ liệu nên không khôi phục đè lên. Hãy đặt KHEO_VAR sang một thư mục trống rồi chạy lại."
             ),
             code="restore-not-empty",
+        )
+    if not path.is_file():
+        raise Refusal(
+            N_("Không có tệp %(file)s. Hãy xem lại tên và thư mục của tệp sao lưu."),
+            code="restore-no-file",
+            file=path,
         )
     try:
         with zipfile.ZipFile(path) as archive:
