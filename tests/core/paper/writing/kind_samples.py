@@ -250,7 +250,7 @@ def a_decision(house: House) -> Paper:
         ),
         proposer="Trưởng phòng Văn hóa - Xã hội"
         if house.profile.body_kind == "STATE"
-        else "Ban Xây dựng Đảng",
+        else {"mat-tran": "Văn phòng"}.get(house.key, "Ban Xây dựng Đảng"),
     )
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from kheo.core.paper.model import Run
 
 MM_PER_POINT = 25.4 / 72
+SURE_TO_FIT = 0.95  # of the width: a longer line leaves its last word alone on a second one elsewhere
 LINE_PITCH = 1.15  # single lines of Times New Roman, in sizes
 
 _REGULAR = (
@@ -67,7 +68,7 @@ def line_count(runs: tuple[Run, ...], size: float, width: float, first_indent: f
 
 def balanced_margin(runs: tuple[Run, ...], size: float, width: float) -> float:
     """The margin on both sides that makes the lines about equally long without adding one."""
-    lines = line_count(runs, size, width)
+    lines = line_count(runs, size, width * SURE_TO_FIT)
     if lines == 1:
         return 0.0
     steps = range(1, 10)
