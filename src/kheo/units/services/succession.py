@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -154,7 +155,7 @@ def _decided(decision: str, on: date, at: datetime) -> str:
     return decision
 
 
-def _note(verb: str, unit: Unit, *, by: User | str, at: datetime, **details: object) -> None:
+def _note(verb: str, unit: Unit, *, by: User | str, at: datetime, **details: Any) -> None:
     audit.record(f"units:unit:{verb}", unit, by=by, at=at, unit_id=unit.pk, **details)
 
 

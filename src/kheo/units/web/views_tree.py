@@ -90,7 +90,9 @@ def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
         "unit": unit,
         "above": ancestors(unit, on),
         "versions": versions,
-        "came_from": [(row, _CAME_FROM[row.kind]) for row in became if row.to_unit_id == unit.pk],
+        "came_from": [
+            (row, _CAME_FROM[UnitSuccession.Kind(row.kind)]) for row in became if row.to_unit_id == unit.pk
+        ],
         "became": [row for row in became if row.from_unit_id == unit.pk],
         "names": names(linked, on),
         "below": children(unit, on),

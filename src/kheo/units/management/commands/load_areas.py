@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from kheo.core.vietnamese import format_number
@@ -14,6 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load and say what stands there now."""
+        call_command("migrate", verbosity=0, interactive=False)
         loaded = units.load_areas(on=today(), at=now())
         say = self.stdout.write
         say(f"Cấp tỉnh: {format_number(loaded.provinces)} · cấp xã: {format_number(loaded.communes)}")
