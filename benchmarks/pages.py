@@ -17,6 +17,7 @@ from benchmarks import scratch
 from benchmarks.report import Report, milliseconds
 from kheo.accounts.models import User
 from kheo.accounts.roles import Role
+from kheo.registrations.models import Registration
 from kheo.registrations.similar import similar_to
 from kheo.units.models import Unit
 
@@ -52,19 +53,37 @@ def measure(report: Report) -> None:
         report.add(f"{name}, {_MORE + 10_000:,} rows in the database", again, most=most)
         report.add(f"{name}, how many times slower", again / first[name], unit="×", most=2)
     _similar(report, hamlets[0])
+    _province(report)
     _weight(report, Client())
 
 
 def _fill_the_nation(officer: User) -> None:
-    """The rest of the rows: thirty-four provinces, ten communes each of forty units."""
-    for number in range(34):
-        code = f"{number + 1:02}"
-        for place in range(10):
-            root, hamlets = scratch.commune(
-                40, province_code=code, area_code=f"{20000 + number * 10 + place}"
-            )
-            round_ = scratch.campaign(root, hamlets, officer, year=2025)
-            scratch.fill(round_, hamlets, officer, _MORE // 340)
+    """The rest of the rows: thirty-four provinces of forty units a commune; a hundred communes in the nineteenth,
+    ten in each of the others.
+    """
+    codes = [f"{number:02}" for number in range(1, 35)]
+    places = [(code, place) for code in codes for place in range(100 if code == "19" else 10)]
+    for code, place in places:
+        root, hamlets = scratch.commune(40, province_code=code, area_code=f"{code}{place:03}")
+        round_ = scratch.campaign(root, hamlets, officer, year=2025)
+        scratch.fill(round_, hamlets, officer, _MORE // len(places))
+
+
+def _province(report: Report) -> None:
+    """Pages of an officer of the nineteenth province, who reads its hundred communes."""
+    client = Client()
+    office = scratch.province("19")
+    officer = scratch.person(office, Role.PROVINCE_OFFICER)
+    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    sent = Registration.objects.filter(province_code="19", round__year=2025).order_by("-pk").values("pk")[:1]
+    pages = {
+        "my work": reverse("portal:home"),
+        "campaigns": reverse("portal:campaigns"),
+        "rounds": reverse("registrations:index"),
+        "one registration": reverse("registrations:detail", args=[sent[0]["pk"]]),
+    }
+    for name, url in pages.items():
+        _page(report, client, f"province's officer, {name}", url, when="100 communes of 40 units")
 
 
 def _similar(report: Report, unit: Unit) -> None:
@@ -81,7 +100,9 @@ def _similar(report: Report, unit: Unit) -> None:
     report.add(f"similar names, slowest of {len(taken)}, {rows}", max(taken), most=50)
 
 
-def _page(report: Report, client: Client, name: str, url: str) -> float:
+def _page(
+    report: Report, client: Client, name: str, url: str, *, when: str = "10,000 in the campaign"
+) -> float:
     reset_queries()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(url)
@@ -91,7 +112,7 @@ def _page(report: Report, client: Client, name: str, url: str) -> float:
     budgeted = name in _LISTS
     report.add(f"{name}, queries", len(queries), unit="queries", most=10 if budgeted else None)
     taken = milliseconds(lambda: client.get(url))
-    report.add(f"{name}, 10,000 in the campaign", taken, most=100 if budgeted else None)
+    report.add(f"{name}, {when}", taken, most=100 if budgeted else None)
     return taken
 
 

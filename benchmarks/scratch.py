@@ -76,6 +76,20 @@ def commune(hamlets: int, *, province_code: str = "19", area_code: str = "05500"
     return root, below
 
 
+def province(code: str) -> Unit:
+    """A provincial body, whose area is the province itself."""
+    return units.found(
+        kind="peoples-committee",
+        name="Ủy ban nhân dân tỉnh Đo Lường",
+        parent=None,
+        on=FOUNDED,
+        by="system",
+        at=NOW,
+        province_code=code,
+        area_code=code,
+    )
+
+
 def campaign(root: Unit, members: list[Unit], officer: User, year: int = 2026) -> CampaignRound:
     """A running campaign whose registration is open."""
     row = Campaign.objects.create(

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from kheo.audit import public as audit
 from kheo.campaigns.models import CampaignParticipant
 from kheo.core.errors import Conflict, InvalidInput, NotAllowed, Refusal
+from kheo.core.timetable.words import say_until
 from kheo.notices.models import Notice
 from kheo.registrations.models import Indicator, Initiative, Receipt, Registration
 from kheo.registrations.services.deciding import accept, return_
@@ -169,12 +170,12 @@ def test_submit_until_the_last_moment_is_in_time(world, at, late):
     assert sent(world.running, world.hamlet, world.contact, at=at).registration.is_late is late
 
 
-def test_submit_at_the_deadline_is_refused_and_the_sentence_names_the_second(world):
+def test_submit_at_the_deadline_is_refused_and_the_sentence_names_it(world):
     with pytest.raises(Refusal) as refusal:
         sent(world.running, world.hamlet, world.contact, at=CLOSES_AT)
 
     assert refusal.value.code == "registration-closed"
-    assert refusal.value.params["moment"] == "00:00:00, 17/02/2026"
+    assert refusal.value.params["until"] == say_until(CLOSES_AT)
 
 
 def test_submit_in_grace_is_taken_as_late_to_its_last_second(world):

@@ -40,11 +40,9 @@ def can_see(user: User, campaign: Campaign, on: date) -> bool:
     """Who manages it; once it is launched, also whoever has a role that reaches a unit taking part."""
     if campaign.state == CampaignState.PREPARING:
         return can_manage(user, campaign, on)
-    reach = units.scope_ids(user, on)
-    if not reach:
-        return False
-    taking_part = CampaignParticipant.objects.filter(campaign=campaign, unit_id__in=reach)
-    return campaign.managing_unit_id in reach or taking_part.exists()
+    reach = units.scope(user, on)
+    taking_part = CampaignParticipant.objects.filter(campaign=campaign, unit_id__in=reach.values("pk"))
+    return reach.filter(pk=campaign.managing_unit_id).exists() or taking_part.exists()
 
 
 def managing_ids(campaign: Campaign) -> set[int]:

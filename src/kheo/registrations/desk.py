@@ -39,7 +39,7 @@ def rights(user: User, campaign: Campaign, on: date) -> Rights:
     if Role.RECORDS_CLERK in held or receives:
         return Rights(read=True, file=True, receive=receives)
     clerk = units.own_unit_ids(user, on, [Role.RECORDS_CLERK])
-    reads = bool(held) or bool(units.scope_ids(user, on, permissions.READ_SENT) & managing)
+    reads = bool(held) or units.scope(user, on, permissions.READ_SENT).filter(pk__in=managing).exists()
     return Rights(read=reads, file=bool(clerk & managing), receive=False)
 
 

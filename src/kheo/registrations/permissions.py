@@ -8,7 +8,7 @@ Read       the unit itself; by place, whoever works above it; by campaign, whoev
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kheo.accounts.public import Role, User
 from kheo.campaigns import public as campaigns
@@ -17,6 +17,7 @@ from kheo.core.errors import N_, NotAllowed
 from kheo.registrations.models import Registration
 from kheo.registrations.states import State
 from kheo.units import public as units
+from kheo.units.public import Unit
 
 OFFICERS = (Role.COMMUNE_OFFICER, Role.PROVINCE_OFFICER)
 READ_SENT = (*OFFICERS, Role.SIGNER, Role.RECORDS_CLERK, Role.VIEWER)
@@ -106,7 +107,7 @@ def require_writer(user: User, registration: Registration, on: date) -> bool:
 def concerning(user: User, on: date, prefix: str = "") -> Q:
     """Campaigns in which the person registers, or of which he may read registrations."""
     own = contact_unit_ids(user, on)
-    reach = units.scope_ids(user, on, [*READ_SENT, *READ_ACCEPTED])
+    reach = units.scope(user, on, [*READ_SENT, *READ_ACCEPTED]).values("pk")
     registering = CampaignParticipant.objects.filter(unit_id__in=own, part__in=_REGISTERED)
     reached = CampaignParticipant.objects.filter(unit_id__in=reach)
     return (
@@ -151,13 +152,14 @@ def visible(user: User, on: date) -> Q:
     desk = officer_unit_ids(user, on)
     mine = Q(handled_by_unit_id__in=own) | Q(unit_id__in=own)
     entered = Q(entered_for_unit=True) & (Q(handled_by_unit_id__in=desk) | _of_campaigns(managed_by(desk)))
-    sent = ~Q(state=State.DRAFT) & _reached(units.scope_ids(user, on, READ_SENT))
-    accepted = Q(state=State.ACCEPTED) & _reached(units.scope_ids(user, on, READ_ACCEPTED))
+    sent = ~Q(state=State.DRAFT) & _reached(units.scope(user, on, READ_SENT))
+    accepted = Q(state=State.ACCEPTED) & _reached(units.scope(user, on, READ_ACCEPTED))
     return mine | entered | sent | accepted
 
 
-def _reached(unit_ids: set[int]) -> Q:
+def _reached(scope: QuerySet[Unit]) -> Q:
     """By place, or through a part that one of these units has in the campaign."""
+    unit_ids = scope.values("pk")
     parts = CampaignParticipant.objects.filter(unit_id__in=unit_ids, part__in=_OPENING_PARTS)
     return Q(handled_by_unit_id__in=unit_ids) | _of_campaigns(
         Q(managing_unit_id__in=unit_ids) | Q(pk__in=parts.values("campaign_id"))

@@ -7,7 +7,6 @@ small: a word that stands in every tenth name tells little.
 Shown are title, unit, year and field of received registrations; never drafts, never people.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -83,17 +82,6 @@ def similar_to(title: str, *, unit: Unit, on: date, besides: int | None = None) 
     names = units.names({rows[pk]["handled_by_unit_id"] for pk, _score in ranked}, on)
     own = units.predecessor_ids([unit.pk])
     return [_line(rows[pk], unit=unit, names=names, own=own) for pk, _score in ranked]
-
-
-def index_words(rows: Iterable[Registration]) -> None:
-    """Enter the words of these received titles, in place of what was entered before."""
-    received = list(rows)
-    TitleWord.objects.filter(registration__in=received).delete()
-    TitleWord.objects.bulk_create(
-        TitleWord(registration=row, province_code=row.province_code, word=word)
-        for row in received
-        for word in telling_words(row.title)
-    )
 
 
 def telling_words(title: str) -> list[str]:

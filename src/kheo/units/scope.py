@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -100,18 +101,36 @@ def scope_ids(user: User, on: date, roles: Iterable[Role] | None = None) -> set[
 
 @once_per_read
 def _reach(roots: frozenset[int], provinces: frozenset[str], on: date) -> frozenset[int]:
+    return frozenset(_reached(roots, provinces, on).values_list("pk", flat=True)) if roots else frozenset()
+
+
+def scope(user: User, on: date, roles: Iterable[Role] | None = None) -> QuerySet[Unit]:
+    """The same units as `scope_ids`, to be joined: a province's thousands never leave the database."""
+    rows = held(user, on, roles)
+    provinces = frozenset(row.province_code for row in rows if row.is_provincial)
+    return _reached(frozenset(row.unit_id for row in rows), provinces, on)
+
+
+def _reached(roots: frozenset[int], provinces: frozenset[str], on: date) -> QuerySet[Unit]:
     if not roots:
-        return frozenset()
-    below = set(
-        UnitLink.objects.filter(valid_on(on), ancestor_id__in=roots).values_list("descendant_id", flat=True)
-    )
-    merged = predecessor_ids(below | roots)
-    gone = merged - below
-    old = (
-        UnitLink.objects.filter(ancestor_id__in=gone).values_list("descendant_id", flat=True) if gone else ()
-    )
-    wide = Unit.objects.filter(province_code__in=provinces).values_list("pk", flat=True) if provinces else ()
-    return frozenset(below | merged | set(old) | set(wide))
+        return Unit.objects.none()
+    below = UnitLink.objects.filter(valid_on(on), ancestor_id__in=roots).values("descendant_id")
+    gone = _ended_in(roots, below)
+    # What hung under a unit before it ended stays within reach: of what it ended in, and of its own people.
+    ended = Q(ancestor_id__in=gone) | Q(ancestor_id__in=roots) & ~Q(ancestor_id__in=below)
+    old = UnitLink.objects.filter(ended).values("descendant_id")
+    found = Q(pk__in={*roots, *gone}) | Q(pk__in=below) | Q(pk__in=old)
+    if provinces:
+        found |= Q(province_code__in=provinces)
+    return Unit.objects.filter(found)
+
+
+def _ended_in(roots: frozenset[int], below: QuerySet[UnitLink, Any]) -> set[int]:
+    """The units that ended in one of these, over any number of changes; few, whatever hangs below."""
+    rows = UnitSuccession.objects.filter(kind__in=_ENDING)
+    into_these = rows.filter(Q(to_unit_id__in=roots) | Q(to_unit_id__in=below))
+    first = set(into_these.values_list("from_unit_id", flat=True))
+    return predecessor_ids(first) if first else first
 
 
 def own_unit_ids(user: User, on: date, roles: Iterable[Role] | None = None) -> set[int]:

@@ -15,7 +15,7 @@ from kheo.notices import public as notices
 from kheo.registrations import permissions
 from kheo.registrations.models import Registration
 from kheo.registrations.selectors import not_found
-from kheo.registrations.similar import index_words
+from kheo.registrations.services.indexing import index_words
 from kheo.registrations.states import WORKFLOW, State
 
 MOST_AT_ONCE = 500

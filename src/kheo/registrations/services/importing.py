@@ -23,7 +23,7 @@ from kheo.registrations.deadlines import require_running
 from kheo.registrations.filled_list import FilledList, read_filled_list
 from kheo.registrations.import_plan import Plan, PlannedRow, plan_of
 from kheo.registrations.models import Draft, ImportBatch, Initiative, Registration
-from kheo.registrations.similar import index_words
+from kheo.registrations.services.indexing import index_words
 from kheo.registrations.states import Kind, State
 from kheo.units import public as units
 from kheo.units.public import Subject, Unit
