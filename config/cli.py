@@ -67,9 +67,18 @@ def _lint_paper(words: list[str]) -> int:
 
 def _django(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 -- slow import
+    try:
+        from django.core.management import execute_from_command_line  # noqa: PLC0415 -- slow import
 
-    execute_from_command_line(["kheo", *words])
+        execute_from_command_line(["kheo", *words])
+    except ModuleNotFoundError as missing:
+        if (missing.name or "kheo").partition(".")[0] in {"kheo", "config"}:
+            raise
+        print(
+            f"Thiếu thư viện “{missing.name}” (thường là sau khi cập nhật). Hãy chạy: make setup",
+            file=sys.stderr,
+        )
+        return 1
     return 0
 
 
