@@ -74,10 +74,8 @@ def _django(words: list[str]) -> int:
     except ModuleNotFoundError as missing:
         if (missing.name or "kheo").partition(".")[0] in {"kheo", "config"}:
             raise
-        print(
-            f"Thiếu thư viện “{missing.name}” (thường là sau khi cập nhật). Hãy chạy: make setup",
-            file=sys.stderr,
-        )
+        said = f"Thiếu thư viện “{missing.name}” (thường là sau khi cập nhật). Hãy chạy: make setup"
+        sys.stderr.write(f"{said}\n")
         return 1
     return 0
 
