@@ -115,6 +115,7 @@ def test_telling_page_notes_and_lists(desk, running, place):
         {"channel": "zalo", "day": "01/02/2026", "units": [place.women.pk, place.school.pk]},
     )
     page = desk.get(at("telling", running))
+    assert "Đã soát thể thức: không thấy lỗi." in page.content.decode()
 
     assert Telling.objects.filter(channel="zalo").count() == 2
     assert [names for _row, names in page.context["told"]] == [

@@ -3,6 +3,8 @@
 import base64
 import io
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from kheo.accounts.public import Role
 from kheo.audit.models import Event
 from kheo.core.errors import Conflict, InvalidInput, NotAllowed
 from kheo.core.paper.writing.docx import write_docx
+from kheo.documents import public as documents
 from kheo.documents import services
 from kheo.documents.models import Document, RuleSwitch, StoredFile
 from kheo.units import public as units
@@ -25,6 +28,7 @@ from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+LATER = date(2026, 11, 2)
 SLIPPED = PLAN.replace("TM. ỦY BAN", "TM.ỦY BAN")
 
 
@@ -237,3 +241,18 @@ class TestRulesOff:
         assert client.get(reverse("documents:rule", args=["X-1"])).status_code == 404
         address = reverse("documents:rule", args=["P-SPACE"])
         assert client.post(address, {"action": "on", "unit": "999999"}).status_code == 404
+
+
+def test_notes_on_a_paper_of_our_own_are_sentences_and_respect_what_rests(place, officer):
+    paper = next(iter(every_kind().values()))
+    slipped = replace(paper, subject="Thực hiện phong trào theo qui định năm 2026")
+
+    assert documents.notes_on(paper, officer, LATER) == []
+    assert documents.notes_on(slipped, officer, LATER) == [
+        "Trong văn bản hành chính viết “quy”, không viết “qui”."
+    ]
+
+    services.switch_off(
+        place.committee, rule="V-I/Y", reason="Tên gọi cũ giữ nguyên như văn bản tỉnh", by=officer, at=NOON
+    )
+    assert documents.notes_on(slipped, officer, LATER) == []

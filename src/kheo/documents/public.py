@@ -2,6 +2,7 @@
 
 from kheo.documents.downloads import attachment
 from kheo.documents.models import Document, StoredFile
+from kheo.documents.selectors import notes_on
 from kheo.documents.services import file_paper, read, store, sweep
 
-__all__ = ["Document", "StoredFile", "attachment", "file_paper", "read", "store", "sweep"]
+__all__ = ["Document", "StoredFile", "attachment", "file_paper", "notes_on", "read", "store", "sweep"]

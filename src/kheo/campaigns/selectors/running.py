@@ -176,7 +176,8 @@ def paper_name(paper: GoverningPaper) -> str:
     kind = upper_first((paper.doc_type or str(paper.get_role_display())).lower())
     if paper.is_draft and not paper.number:
         return _("%(kind)s (dự thảo)") % {"kind": kind}
-    number = f"{paper.number}/{paper.symbol}" if paper.symbol else paper.number
+    join = "-" if "/" in paper.symbol else "/"  # the Party's symbol bears the stroke: 12-KH/ĐU
+    number = f"{paper.number}{join}{paper.symbol}" if paper.symbol else paper.number
     if paper.issued_on is None:
         return _("%(kind)s số %(number)s") % {"kind": kind, "number": number}
     return _("%(kind)s số %(number)s ngày %(day)s") % {

@@ -22,7 +22,7 @@ from kheo.core.paper.model import Paper
 from kheo.core.paper.writing.docx import write_docx
 from kheo.core.paper.writing.pdf import write_pdf
 from kheo.core.vietnamese import sort_key
-from kheo.documents.public import attachment
+from kheo.documents.public import attachment, notes_on
 from kheo.kernel.clock import now, today
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.addresses import public_address
@@ -85,12 +85,15 @@ def _telling_context(
     request: HttpRequest, campaign: Campaign, round_: CampaignRound, names: dict[int, str]
 ) -> dict[str, Any]:
     told = list(notices.tellings(campaign)[:_SHOWN_TELLINGS])
+    address = _address(request, round_)
+    letter = papers.letter(round_, by=person(request), at=now(), address=address)
     every = units.names({row.unit_id for row in told} - set(names), today()) | names
     heard = {row.unit_id for row in told}
     return {
         "campaign": campaign,
         "round": round_,
-        "zalo": papers.zalo(round_, at=now(), address=(address := _address(request, round_))),
+        "zalo": papers.zalo(round_, at=now(), address=address),
+        "notes": notes_on(letter, person(request), today()),
         "has_address": bool(address),
         "told": _grouped(told, every),
         "untold": [name for pk, name in names.items() if pk not in heard],

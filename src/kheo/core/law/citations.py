@@ -143,6 +143,17 @@ def write_citation(one: Citation, *, dates: DateStyle = "long", party: bool = Fa
     return f"{text} {one.title}" if one.title and not law else text
 
 
+def with_party_commas(text: str) -> str:
+    """The text with a comma before the day of each Party paper cited: “số 12-KH/ĐU, ngày …” (HD 05-HD/VPTW)."""
+    for one in reversed(citations_in(text)):
+        if one.citation.is_party and one.citation.on is not None and not one.comma:
+            cited = text[one.start : one.end]
+            text = (
+                text[: one.start] + re.sub(r"(?<=\S)\s+ngày\s", ", ngày ", cited, count=1) + text[one.end :]
+            )
+    return text
+
+
 def _provision(one: Citation) -> str:
     parts = (("điểm", one.point), ("khoản", one.clause), ("Điều", one.article))
     return " ".join(f"{word} {value}" for word, value in parts if value)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import CampaignRound
 from kheo.core.errors import N_, InvalidInput, NotFound
+from kheo.core.paper.model import Paper
 from kheo.core.timetable.deadline import Deadline
 from kheo.documents import public as documents
 from kheo.kernel import clock
@@ -73,6 +74,9 @@ def list_notice(request: HttpRequest, round_id: int) -> HttpResponseBase:
             .order_by("-version")
         ],
         "drafts": exports("registrations:notice_draft", round_id)[:2],
+        "notes": documents.notes_on(
+            numbered_papers.notice(round_, _draft(round_, "TB", on), on=on), user, on
+        ),
     }
     return _shown(request, "registrations/list_notice.html", context)
 
@@ -138,6 +142,7 @@ def _send_up_context(
             for one in due
         ],
         "drafts": exports("registrations:letter_draft", round_.pk)[:2],
+        "notes": documents.notes_on(_upward_draft(round_, on), user_of(request), on),
         "can_file": desk.can_file(user_of(request), round_.campaign, on),
         "at": at,
     }
@@ -147,14 +152,18 @@ def _deadline(last_day: date) -> Deadline:
     return Deadline(clock.end_of(last_day))
 
 
+def _upward_draft(round_: CampaignRound, on: date) -> Paper:
+    to = round_.campaign.sends_up_to or "…" * 10
+    return numbered_papers.letter_up(round_, _draft(round_, "", on), to=to, on=on)
+
+
 @page("GET", access=SIGNED_IN)
 def letter_draft(request: HttpRequest, round_id: int, form: str) -> HttpResponseBase:
     """The công văn without number and date, for signature."""
     at = clock.now()
     on = clock.day_of(at)
     round_ = desk.round_for(user_of(request), round_id, on)
-    to = round_.campaign.sends_up_to or "…" * 10
-    paper = numbered_papers.letter_up(round_, _draft(round_, "", on), to=to, on=on)
+    paper = _upward_draft(round_, on)
     name = f"du-thao-cong-van-gui-danh-sach-{round_.year}.{form}"
     return documents.attachment(write(paper, form, at=at), name)
 

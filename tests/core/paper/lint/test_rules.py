@@ -95,6 +95,21 @@ def test_lint_places_hold_the_words_in_question() -> None:
     assert places == {"SPELL": "xẩy ra", "P-SPACE": "TM."}
 
 
+def test_findings_name_the_rules_of_the_body_and_the_day() -> None:
+    party = PARTY.replace("ngày 12 tháng 6 năm 2026", "ngày 5 tháng 6 năm 2026")
+    before = PARTY.replace("ngày 12 tháng 6 năm 2026", "ngày 5 tháng 3 năm 2026").replace(";", ",")
+
+    def articles(text: str) -> dict[str, str]:
+        return {one.id: one.article for one in found(text)}
+
+    assert articles(PLAN.replace("ngày 05", "ngày 5"))["D-PAD-DAY"].startswith(
+        "Phụ lục I Nghị định số 30/2020/NĐ-CP"
+    )
+    assert "VPTW" not in articles(PLAN.replace("ngày 05", "ngày 5"))["D-PAD-DAY"]
+    assert articles(party)["D-PAD-DAY"] == "Hướng dẫn 05-HD/VPTW ngày 27/5/2026"
+    assert articles(before)["D-PAD-DAY"] == "Hướng dẫn 36-HD/VPTW ngày 03/4/2018"
+
+
 def test_lint_of_an_appendix_named_and_missing_beside_another_says_so() -> None:
     attached = (
         PLAN.replace("Kế hoạch này./.", "Kế hoạch này theo Phụ lục II./.")

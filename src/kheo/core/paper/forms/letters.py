@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kheo.core.law.citations import with_party_commas
 from kheo.core.paper.forms.lists import ListedInitiative, summary_table
 from kheo.core.paper.forms.words import counted
 from kheo.core.paper.model import (
@@ -74,9 +75,7 @@ def campaign_letter(
     `plan` is cited in full (“Kế hoạch số 46/KH-UBND ngày 19 tháng 3 năm 2026 của …”); `deadline` is in words
     that follow “Gửi đăng ký” (see `moment_words`).
     """
-    opening = (
-        f"Thực hiện {plan}, {issuing.name} đề nghị các cơ quan, đơn vị đăng ký {MODELS} năm {year} như sau:"
-    )
+    opening = f"Thực hiện {_cited(plan, issuing)}, {issuing.name} đề nghị các cơ quan, đơn vị đăng ký {MODELS} năm {year} như sau:"
     body: list[Block] = [Paragraph(opening), Heading(Level.CLAUSE, "1", "Mô hình đăng ký")]
     fields = f", thuộc một trong các lĩnh vực: {', '.join(sectors)}" if sectors else ""
     body.append(
@@ -142,7 +141,7 @@ def list_notice(
     new = sum(one.kind == "NEW" for one in initiatives)
     units = len({one.unit for one in initiatives if one.unit})
     told = (
-        f"Thực hiện {plan}, trên cơ sở đăng ký của các cơ quan, đơn vị, {issuing.name} thông báo danh mục {MODELS} "
+        f"Thực hiện {_cited(plan, issuing)}, trên cơ sở đăng ký của các cơ quan, đơn vị, {issuing.name} thông báo danh mục {MODELS} "
         f"năm {year} gồm {counted(len(initiatives))} mô hình của {counted(units)} đơn vị, trong đó có "
         f"{counted(new)} mô hình mới và {counted(len(initiatives) - new)} mô hình tiếp tục thực hiện "
         "(Phụ lục kèm theo)."
@@ -167,6 +166,11 @@ def list_notice(
         signature=issuing.signature,
         appendices=(appendix,),
     )
+
+
+def _cited(paper: str, issuing: Issuing) -> str:
+    """A paper as this issuer cites it: the Party sets a comma before the day."""
+    return with_party_commas(paper) if issuing.profile.body_kind == "PARTY" else paper
 
 
 def attached_to(kind: str, issuing: Issuing) -> str:
@@ -198,7 +202,7 @@ def upward_letter(
     new = sum(one.kind == "NEW" for one in initiatives)
     units = len({one.unit for one in initiatives if one.unit})
     told = (
-        f"Thực hiện {answers}, {issuing.name} gửi kết quả đăng ký {MODELS} năm {year}: "
+        f"Thực hiện {_cited(answers, issuing)}, {issuing.name} gửi kết quả đăng ký {MODELS} năm {year}: "
         f"{counted(len(initiatives))} mô hình của {counted(units)} đơn vị, trong đó có {counted(new)} mô hình mới và "
         f"{counted(len(initiatives) - new)} mô hình tiếp tục thực hiện."
     )

@@ -62,7 +62,7 @@ def lint(
     """
     case = Case(source, parts, today, layout, known_numbers, composed, lookalikes)
     found = [
-        _finding(one, hit, source)
+        _finding(one, hit, case)
         for one in registered().values()
         if one.id not in off and one.binds(case)
         for hit in one.check(case)
@@ -72,16 +72,17 @@ def lint(
     )
 
 
-def _finding(one: Rule, hit: Hit, source: SourceText) -> Finding:
+def _finding(one: Rule, hit: Hit, case: Case) -> Finding:
+    article, verified = one.source_for(case, hit.article)
     return Finding(
         id=one.id,
         severity=hit.severity or one.severity,
         sentence=hit.sentence,
-        article=hit.article or one.article,
-        verified=one.verified,
+        article=article,
+        verified=verified,
         start=hit.start,
         end=hit.end,
-        page=source.page_at(hit.start) if hit.start is not None else None,
+        page=case.source.page_at(hit.start) if hit.start is not None else None,
         repair=hit.repair,
         params=hit.params,
     )

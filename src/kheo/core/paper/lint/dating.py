@@ -49,7 +49,7 @@ def _place(case: Case) -> Iterator[Hit]:
     )
 
 
-@rule("D-FUTURE", N_("Văn bản không ghi ngày ở tương lai"), "Điều 15 Nghị định số 30/2020/NĐ-CP")
+@rule("D-FUTURE", N_("Văn bản không ghi ngày ở tương lai"), _ARTICLE)
 def _future(case: Case) -> Iterator[Hit]:
     line, on = case.parts.date_line, case.parts.on
     if line is not None and on is not None and on > case.today:

@@ -39,7 +39,7 @@ class Finding:
     severity: Severity
     sentence: str
     article: str
-    verified: Verified
+    verified: Verified | None
     start: int | None = None
     end: int | None = None
     page: int | None = None
@@ -59,7 +59,7 @@ class Finding:
             "page": self.page,
             "words": text[self.start : self.end] if self.start is not None else None,
             "article": self.article,
-            "verified": self.verified.name,
+            "verified": self.verified.name if self.verified else None,
             "sentence": str(self),
             "repair": self.repair,
         }

@@ -30,7 +30,7 @@ _SAID = re.compile(r"huyện|quận|thị\s|Huyện|Quận|Thị|HUYỆN|QUẬN|
 @rule(
     "L-STALE",
     N_("Văn bản được dẫn còn hiệu lực vào ngày của văn bản"),
-    "Điều 3 Nghị định số 30/2020/NĐ-CP; hiệu lực của từng văn bản theo danh mục của Khéo",
+    "Phụ lục I Nghị định số 30/2020/NĐ-CP, mục II khoản 6; ngày hiệu lực theo danh mục văn bản của Khéo",
     verified=Verified.SECONDARY,
 )
 def _stale(case: Case) -> Iterator[Hit]:

@@ -51,6 +51,7 @@ def _eth(case: Case) -> Iterator[Hit]:
     N_("Dấu thanh của oa, oe, uy đặt theo một lối"),
     "Thống nhất lối viết trong một văn bản",
     severity=Severity.INFO,
+    verified=None,
 )
 def _tone(case: Case) -> Iterator[Hit]:
     """Names are written as their owners write them, so only common words count."""
@@ -92,6 +93,7 @@ def _word(text: str, start: int, end: int) -> tuple[int, int]:
     N_("Không có dấu cách cứng giữa các chữ thường"),
     "Lỗi do dán từ trang mạng",
     severity=Severity.INFO,
+    verified=None,
 )
 def _nbsp(case: Case) -> Iterator[Hit]:
     found = list(_BETWEEN_WORDS.finditer(case.text))
@@ -111,6 +113,7 @@ def _nbsp(case: Case) -> Iterator[Hit]:
     N_("Dấu ngoặc kép viết một lối"),
     "Thống nhất lối viết trong một văn bản",
     severity=Severity.INFO,
+    verified=None,
 )
 def _quotes(case: Case) -> Iterator[Hit]:
     if "“" not in case.text:

@@ -39,13 +39,14 @@ Check = Callable[[Case], Iterator[Hit]]
 class Rule:
     """One rule: what it asks, where that stands, whom and when it binds.
 
+    `verified` is None where no text of law stands behind the rule but a habit of careful offices.
     It judges papers of `profiles` (empty: every paper) of a day in [valid_from, valid_to).
     """
 
     id: str
     title: str
     article: str
-    verified: Verified
+    verified: Verified | None
     severity: Severity
     profiles: frozenset[str]
     check: Check
@@ -61,6 +62,21 @@ class Rule:
         begun = self.valid_from is None or self.valid_from <= case.on
         return begun and (self.valid_to is None or case.on < self.valid_to)
 
+    def source_for(self, case: Case, article: str | None = None) -> tuple[str, Verified | None]:
+        """Where it stands for the body and day of this paper, and how well that is known."""
+        article = article or self.article
+        if (
+            article == self.article
+            and case.is_party
+            and case.profile
+            and ("30/2020" in article or "VPTW" in article)
+        ):
+            before = case.profile.code in PARTY_36
+            return case.profile.source, Verified.SECONDARY if before else self.verified
+        return "; ".join(
+            one for one in article.split("; ") if case.is_party or "VPTW" not in one
+        ), self.verified
+
 
 _RULES: dict[str, Rule] = {}
 
@@ -70,7 +86,7 @@ def rule(
     title: str,
     article: str,
     *,
-    verified: Verified = Verified.READ,
+    verified: Verified | None = Verified.READ,
     severity: Severity = Severity.WARNING,
     profiles: frozenset[str] = EVERY,
     valid_from: date | None = None,

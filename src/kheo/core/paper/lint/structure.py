@@ -150,6 +150,7 @@ def _mixed_sub(case: Case) -> Iterator[Hit]:
     N_("Các giai đoạn, đợt đánh số cùng một lối"),
     "Cách đánh số thống nhất trong một văn bản",
     profiles=EVERY,
+    verified=None,
 )
 def _mixed(case: Case) -> Iterator[Hit]:
     phases = _phases(case)
@@ -191,6 +192,7 @@ def _two_dashes(case: Case) -> Iterator[Hit]:
     N_("Các giai đoạn không chồng lên nhau"),
     "Các giai đoạn của một kế hoạch nối tiếp nhau",
     profiles=EVERY,
+    verified=None,
 )
 def _overlap(case: Case) -> Iterator[Hit]:
     spans: list[tuple[re.Match[str], date, date, bool]] = []
