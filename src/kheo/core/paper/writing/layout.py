@@ -146,7 +146,8 @@ def _appendix(appendix: Appendix, number: str, paper: Paper) -> Region:
     boxes: list[Box] = [dress(Role.APPENDIX, appendix.label or number, profile)]
     boxes.append(evened(dress(Role.APPENDIX_TITLE, appendix.title, profile), within=region.width))
     if appendix.reference:
-        boxes.append(dress(Role.APPENDIX_REFERENCE, f"({appendix.reference})", profile))
+        reference = dress(Role.APPENDIX_REFERENCE, f"({appendix.reference})", profile)
+        boxes.append(evened(reference, within=region.width))
     boxes += _opened([box for block in appendix.body for box in _block(block, paper, region)])
     return replace(region, boxes=tuple(boxes))
 
