@@ -13,9 +13,7 @@ _NAMED = re.compile(
     r"\bphu luc (?P<number>[ivx]{1,5}|\d{1,2})\b(?! ?[.,/]?\d)(?!(?: va phu luc [ivx\d]+)? (?:ban hanh |kem theo )?(?:cua |tai )?(?:nghi dinh|thong tu|quyet dinh|huong dan|luat|ke hoach so|cong van))"
 )
 _LABEL = re.compile(r"phu luc(?: so)? ?(?P<number>[ivx]+|\d+)?")
-_ANY = re.compile(
-    r"\b(?:phu luc|kem theo|dinh kem|mau so|bieu mau|theo mau|danh sach|bang tong hop|bieu so|co mau)\b"
-)
+_ANY = re.compile(r"\b(?:phu luc|kem theo|dinh kem|mau|bieu mau|danh sach|bang tong hop|bieu so|bieu)\b")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _AHEAD = re.compile(r"\b(?:dang ky|phan cong|chi tieu|lich|phan bo|giao chi tieu)\b")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -49,7 +47,12 @@ def _references(case: Case) -> Iterator[Hit]:
 def _unnamed(case: Case) -> Iterator[Hit]:
     if _ANY.search(case.folded, 0, case.main_end):
         return
-    label = case.parts.appendices[0].label
+    first = case.parts.appendices[0]
+    label = first.label
+    title = set(case.fold_of(first.title).split()) if first.title else set()
+    said = set(re.findall(r"[a-z]+", case.folded[: first.start]))
+    if title and len(title & said) >= 0.6 * len(title):
+        return
     if label is not None:
         yield Hit(N_("Tệp có phụ lục nhưng trong văn bản không nhắc đến."), label.start, label.end)
 

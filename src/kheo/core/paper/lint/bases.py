@@ -10,8 +10,12 @@ from kheo.core.paper.lint.case import Case
 from kheo.core.paper.lint.finding import Severity
 from kheo.core.paper.lint.rules import ND30, PARTY_05, STATE, Hit, rule
 from kheo.core.paper.reading.parts import Part
+from kheo.core.vietnamese.letters import same_length_fold
 
 _ARTICLE = f"{ND30}, mục II khoản 6"
+_MORE = re.compile(
+    r"(?:- )?(?:can cu|xet|theo|thuc hien|tiep tuc|trien khai|do|de|nham|sau khi|tren co so)\b"
+)
 _RANK = {"Hiến pháp": 0, "Bộ luật": 1, "Luật": 1, "Pháp lệnh": 2, "Nghị định": 3, "Thông tư": 4}
 
 
@@ -67,7 +71,7 @@ def _last(case: Case) -> Iterator[Hit]:
     if mark not in {";", ","} or not folded.startswith("can cu"):
         return
     behind = case.text[end:].lstrip(" \t\n\u00a0*_")
-    if mark == "," and behind[:1].islower():
+    if (mark == "," and behind[:1].islower()) or _MORE.match(same_length_fold(behind[:40])):
         return
     yield Hit(
         N_("Dòng căn cứ cuối cùng kết thúc bằng dấu chấm."), start, end, "." if behind[:1].isupper() else None

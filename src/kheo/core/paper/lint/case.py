@@ -18,7 +18,11 @@ from kheo.core.vietnamese.letters import same_length_fold
 _SHORT_DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)\b")
 _LONG_DAY = re.compile(r"ngay +(\d{1,2}) +thang +(\d{1,2}) +nam +((?:19|20)\d\d)")
 _YEAR = re.compile(r"(?:thang +(\d{1,2}) +)?nam +((?:19|20)\d\d)")
-_PARTY_SIGNED = re.compile(r"t ?[/.] ?m\.? ?(?:dang uy|chi bo|ban thuong vu|ban chap hanh)\b")
+_UNION = re.compile(
+    r"\b(?:hoi (?:nong dan|lien hiep|lhpn|phu nu|cuu chien binh|cuu thanh nien|nguoi cao tuoi|chu thap do|khuyen hoc|luat gia|dong y)"
+    r"|doan (?:tncs|thanh nien|thanh nien cong san)|cong doan|lien doan lao dong|ldld)\b"
+)
+_PARTY_SIGNED = re.compile(r"t ?[/.]? ?m ?\.? ?(?:dang uy|chi bo|ban thuong vu|khoi dan van|ban dan van)\b")
 _MARKS = re.compile(r"[ \t\u00a0*_]*([;.,:/]*)")
 
 
@@ -86,7 +90,12 @@ class Case:
 
     @cached_property
     def profile(self) -> Profile | None:
-        """The rules of form of the paper's day; of today where no day is known."""
+        """The rules of form of the paper's day; of today where no day is known.
+
+        None for unions and mass organisations: they have guides of their own.
+        """
+        if self.is_of_a_union:
+            return None
         try:
             return profile_for(self.body_kind, self.on or self.today)
         except InvalidInput:
@@ -96,7 +105,7 @@ class Case:
     def body_kind(self) -> BodyKind:
         """Whose paper it is; where the head was lost, the signature tells."""
         parts = self.parts
-        if parts.motto or parts.issuer or parts.number_line or parts.body_kind != "STATE":
+        if parts.motto or parts.number_line or parts.body_kind != "STATE":
             return parts.body_kind
         signed = [self.fold_of(line) for one in parts.signatures for line in one.authority]
         return "PARTY" if any(map(_PARTY_SIGNED.match, signed)) else parts.body_kind
@@ -104,6 +113,19 @@ class Case:
     @property
     def is_party(self) -> bool:
         return self.body_kind == "PARTY"
+
+    @cached_property
+    def is_of_a_union(self) -> bool:
+        """Youth Union, Women's Union, trade union and the like issue it."""
+        issuer = self.parts.issuer
+        head = [issuer, self.parts.superior, *self.parts.motto]
+        if any(_UNION.search(self.fold_of(part)) for part in head if part is not None):
+            return True
+        signed = [self.fold_of(line) for one in self.parts.signatures for line in one.authority]
+        above = self.folded[: self.parts.number_line.start if self.parts.number_line else 0]
+        return (any("ban chap hanh" in line for line in signed) and not self.is_party) or bool(
+            _UNION.search(above)
+        )
 
     @property
     def is_letter(self) -> bool:

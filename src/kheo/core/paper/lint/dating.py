@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kheo.core.errors import N_
 from kheo.core.paper.lint.case import Case
-from kheo.core.paper.lint.rules import ND30, Hit, rule
+from kheo.core.paper.lint.rules import ND30, PARTY, STATE, Hit, rule
 
 _ARTICLE = f"{ND30}, mục II khoản 4; Hướng dẫn số 05-HD/VPTW"
 _DAY = re.compile(r"ngay\s+(\d)\s+thang")
@@ -13,12 +13,12 @@ _MONTH = re.compile(r"thang\s+([12])\s+nam")
 _PLACE = re.compile(r"^\s*\S[^,;:]*?[^\s,](?=\s+ngay\s)")
 
 
-@rule("D-PAD-DAY", N_("Ngày dưới 10 có số 0 đứng trước"), _ARTICLE)
+@rule("D-PAD-DAY", N_("Ngày dưới 10 có số 0 đứng trước"), _ARTICLE, profiles=STATE | PARTY)
 def _day(case: Case) -> Iterator[Hit]:
     yield from _padded(case, _DAY, N_("Ngày dưới 10 phải thêm số 0 ở trước: viết “ngày %(padded)s”."))
 
 
-@rule("D-PAD-MONTH", N_("Tháng 1, tháng 2 có số 0 đứng trước"), _ARTICLE)
+@rule("D-PAD-MONTH", N_("Tháng 1, tháng 2 có số 0 đứng trước"), _ARTICLE, profiles=STATE | PARTY)
 def _month(case: Case) -> Iterator[Hit]:
     yield from _padded(case, _MONTH, N_("Tháng 1, tháng 2 phải thêm số 0 ở trước: viết “tháng %(padded)s”."))
 
@@ -31,7 +31,7 @@ def _padded(case: Case, pattern: re.Pattern[str], sentence: str) -> Iterator[Hit
         yield Hit(sentence, match.start(1), match.end(1), padded, {"padded": padded})
 
 
-@rule("D-PLACE", N_("Địa danh đứng trước ngày, cách bằng dấu phẩy"), _ARTICLE)
+@rule("D-PLACE", N_("Địa danh đứng trước ngày, cách bằng dấu phẩy"), _ARTICLE, profiles=STATE | PARTY)
 def _place(case: Case) -> Iterator[Hit]:
     line = case.parts.date_line
     match = _PLACE.match(case.folded[line.start : line.end]) if line else None

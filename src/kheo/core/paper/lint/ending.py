@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kheo.core.errors import N_
 from kheo.core.paper.lint.case import Case
 from kheo.core.paper.lint.finding import Severity
-from kheo.core.paper.lint.rules import ND30, PARTY, STATE, Hit, rule
+from kheo.core.paper.lint.rules import ND30, OFFICES, PARTY, Hit, rule
 
 _MARK = re.compile(r"[.;,:/…]*[ \t\u00a0*_]*$")
 
@@ -40,7 +40,7 @@ def ending(case: Case) -> tuple[str, int, int] | None:
     "E-TERMINATOR",
     N_("Văn bản hành chính kết thúc bằng “./.”"),
     f"Phụ lục III Nghị định số 30/2020/NĐ-CP (mẫu trình bày); {ND30}",
-    profiles=STATE,
+    profiles=OFFICES,
 )
 def _state(case: Case) -> Iterator[Hit]:
     found = ending(case)

@@ -56,6 +56,7 @@ def _motto(case: Case) -> Iterator[Hit]:
             part.start,
             part.end,
             _MOTTO,
+            severity=Severity.INFO if re.sub("[–—]", "-", words) == _MOTTO else None,
         )
     look = case.look(part)
     if look is not None and look.rule_below is not None and look.rule_below.share is not None:

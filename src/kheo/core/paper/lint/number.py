@@ -7,7 +7,7 @@ from kheo.core.errors import N_
 from kheo.core.paper.kinds import KINDS, PaperKind
 from kheo.core.paper.lint.case import Case
 from kheo.core.paper.lint.finding import Severity
-from kheo.core.paper.lint.rules import EVERY, ND30, STATE, Hit, rule
+from kheo.core.paper.lint.rules import EVERY, ND30, PARTY, STATE, Hit, rule
 from kheo.core.vietnamese.letters import fold
 
 _LINE = re.compile(r"S[ốỐ](?P<colon>\s*:)?(?P<gap>[\s.…_]*)(?P<number>\d+)?(?P<rest>.*)", re.DOTALL)
@@ -39,7 +39,12 @@ def _format(case: Case) -> Iterator[Hit]:
         )
 
 
-@rule("N-SPACE", N_("Ký hiệu viết liền, không có dấu cách quanh gạch nối và gạch chéo"), _ARTICLE)
+@rule(
+    "N-SPACE",
+    N_("Ký hiệu viết liền, không có dấu cách quanh gạch nối và gạch chéo"),
+    _ARTICLE,
+    profiles=STATE | PARTY,
+)
 def _space(case: Case) -> Iterator[Hit]:
     line = case.parts.number_line
     if line is None or (match := _matched(case)) is None:
@@ -49,8 +54,9 @@ def _space(case: Case) -> Iterator[Hit]:
         lead = re.match(r"[\s.…_]*[-/]?\s*", rest)
         skip = lead.end() if lead else 0
         at, rest = match.start("rest") + skip, rest[skip:]
-    else:
-        at = match.start("rest")
+    else:  # nor is the room behind a number filled in by hand a slip
+        skip = len(rest) - len(rest.lstrip())
+        at, rest = match.start("rest") + skip, rest[skip:]
     rest = (
         re.split(r"\s{2,}|\s(?=[A-ZĐ][a-zà-ỹ])", rest.rstrip())[0] if "  " in rest.strip() else rest.rstrip()
     )
@@ -65,7 +71,7 @@ def _space(case: Case) -> Iterator[Hit]:
     )
 
 
-@rule("N-PAD", N_("Số dưới 10 có số 0 đứng trước"), _ARTICLE, severity=Severity.ERROR)
+@rule("N-PAD", N_("Số dưới 10 có số 0 đứng trước"), _ARTICLE, severity=Severity.ERROR, profiles=STATE | PARTY)
 def _pad(case: Case) -> Iterator[Hit]:
     line = case.parts.number_line
     match = _matched(case)
@@ -85,6 +91,7 @@ def _pad(case: Case) -> Iterator[Hit]:
     "N-TYPEABBR",
     N_("Chữ viết tắt tên loại trong ký hiệu đúng với tên loại của văn bản"),
     "Phụ lục III Nghị định số 30/2020/NĐ-CP; Hướng dẫn số 05-HD/VPTW",
+    profiles=STATE | PARTY,
 )
 def _type(case: Case) -> Iterator[Hit]:
     kind, symbol = _kind(case), case.parts.symbol

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from kheo.core.errors import N_
 from kheo.core.paper.lint.case import Case
 from kheo.core.paper.lint.finding import Severity
-from kheo.core.paper.lint.rules import EVERY, ND30, STATE, Hit, rule
+from kheo.core.paper.lint.rules import EVERY, ND30, OFFICES, PARTY, STATE, Hit, rule
 from kheo.core.paper.reading.parts import Part
 
 _ARTICLE = f"{ND30}, mục II khoản 9"
@@ -29,7 +29,7 @@ def _present(case: Case) -> Iterator[Hit]:
         yield Hit(N_("Văn bản chưa có mục “Nơi nhận:”."), post.start, post.end)
 
 
-@rule("R-LUU", N_("Dòng cuối của nơi nhận là “- Lưu: VT, …”"), _ARTICLE, profiles=STATE)
+@rule("R-LUU", N_("Dòng cuối của nơi nhận là “- Lưu: VT, …”"), _ARTICLE, profiles=OFFICES)
 def _filing(case: Case) -> Iterator[Hit]:
     for part in case.parts.recipients:
         if not _KEPT.match(case.fold_of(part)):
@@ -42,8 +42,16 @@ def _filing(case: Case) -> Iterator[Hit]:
         words = case.text[start : case.closing(part)[1]]
         if _RIGHT.match(words):
             yield from _drafter(case, start, words)
-        else:
+        elif not re.match(r"Lưu\s*:", words) or _of_committee(case):
             yield _mended(start, words)
+
+
+def _of_committee(case: Case) -> bool:
+    """People's Committees keep with their records office; forces, schools and others with whom they say."""
+    issuer = case.parts.issuer
+    return issuer is not None and bool(
+        re.match(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)\b", case.fold_of(issuer))
+    )
 
 
 def _drafter(case: Case, start: int, words: str) -> Iterator[Hit]:
@@ -83,7 +91,7 @@ def _mended(start: int, words: str) -> Hit:
     )
 
 
-@rule("R-NHUTREN", N_("Nơi nhận của công văn mở đầu bằng “Như trên”"), _ARTICLE)
+@rule("R-NHUTREN", N_("Nơi nhận của công văn mở đầu bằng “Như trên”"), _ARTICLE, profiles=STATE | PARTY)
 def _above(case: Case) -> Iterator[Hit]:
     for part in case.parts.recipients:
         match = _LIKE_LETTER.search(case.flow, part.start, part.end)
@@ -142,7 +150,11 @@ def listed(case: Case) -> list[Part]:
 
 
 def ends(case: Case, items: list[Part], separator: str, sentence: str) -> Iterator[Hit]:
-    """Items that do not end as they should, with the mark to put there."""
+    """Items that do not end as they should, with the mark to put there; where none bears a mark, the first."""
+    if not any(case.closing(item)[0] for item in items):
+        _mark, start, _end = case.closing(items[0])
+        yield Hit(sentence, start - 1, start, f"{case.text[start - 1]}{separator}", {"mark": separator})
+        return
     for place, item in enumerate(items):
         right = "." if place == len(items) - 1 else separator
         mark, start, end = case.closing(item)

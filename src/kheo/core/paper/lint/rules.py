@@ -12,6 +12,7 @@ STATE = frozenset({"ND30-2020", "FRONT-ND30"})
 PARTY_36 = frozenset({"HD36-2018"})
 PARTY_05 = frozenset({"HD05-2026"})
 PARTY = PARTY_36 | PARTY_05
+OFFICES = frozenset({"ND30-2020"})  # the State's own: the Front follows by analogy, and in its own way
 EVERY: frozenset[str] = frozenset()  # whatever profile, also where none is known for the day
 
 ND30 = "Phụ lục I Nghị định số 30/2020/NĐ-CP"

@@ -26,7 +26,13 @@ _PLACE_ONLY = re.compile(
 )
 
 
-@rule("P-SPACE", N_("Có dấu cách sau TM., KT., TL., TUQ., Q."), _ARTICLE, severity=Severity.ERROR)
+@rule(
+    "P-SPACE",
+    N_("Có dấu cách sau TM., KT., TL., TUQ., Q."),
+    _ARTICLE,
+    severity=Severity.ERROR,
+    profiles=STATE | PARTY,
+)
 def _space(case: Case) -> Iterator[Hit]:
     for part in _lines(case):
         match = _GLUED.match(case.text, part.start, part.end)
@@ -41,7 +47,12 @@ def _space(case: Case) -> Iterator[Hit]:
             )
 
 
-@rule("P-PREFIX", N_("Chữ viết tắt quyền hạn ký đúng lối của cơ quan ban hành"), _ARTICLE)
+@rule(
+    "P-PREFIX",
+    N_("Chữ viết tắt quyền hạn ký đúng lối của cơ quan ban hành"),
+    _ARTICLE,
+    profiles=STATE | PARTY,
+)
 def _prefix(case: Case) -> Iterator[Hit]:
     for part in _lines(case):
         if case.is_party:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from kheo.core.errors import N_
 from kheo.core.paper.lint.case import Case
 from kheo.core.paper.lint.finding import Severity
-from kheo.core.paper.lint.rules import EVERY, ND30, ND30_CAPITALS, STATE, Hit, rule
+from kheo.core.paper.lint.rules import EVERY, ND30, ND30_CAPITALS, OFFICES, Hit, rule
 from kheo.core.paper.reading.parts import BodyPart
 
 _ARTICLE = f"{ND30}, mục II khoản 6"
@@ -252,7 +252,7 @@ _BOARD = re.compile(r"Ban Xây dựng đảng\b")
     N_("Viết hoa đề mục, tên văn bản, tên cơ quan"),
     ND30_CAPITALS,
     severity=Severity.INFO,
-    profiles=STATE,
+    profiles=OFFICES,
 )
 def _case(case: Case) -> Iterator[Hit]:
     yield from _headings(case)
@@ -289,7 +289,8 @@ def _headings(case: Case) -> Iterator[Hit]:
         part for part in case.parts.body if part.level == "roman" and len(part.words.text) < _HEADING_MAX
     ]
     small = [part for part in romans if (part.name or part.words.text) and _is_small(part)]
-    if len(romans) >= 2 and small:
+    lettered = any(re.match(r"[A-E][.)/]\s", part.words.text) for part in case.parts.body)
+    if len(romans) >= 2 and small and not lettered:
         yield Hit(
             N_("Đề mục đánh số La Mã viết chữ in hoa: “%(words)s”."),
             small[0].words.start,

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from kheo.core.errors import N_
 from kheo.core.paper.lint.case import Case
 from kheo.core.paper.lint.finding import Severity
-from kheo.core.paper.lint.rules import ND30, STATE, Hit, rule
+from kheo.core.paper.lint.rules import ND30, PARTY, STATE, Hit, rule
 
 _ARTICLE = f"{ND30}, mục II khoản 5"
 _WITH_SUBJECT = {"ke hoach", "bao cao", "to trinh", "thong bao", "quyet dinh", "huong dan"}
 _ABOUT = re.compile(r"ve viec\s*:?\s*|vv\s*:?\s+|v/v\s*:?\s*|v / v\s*:?\s*")
 
 
-@rule("T-TYPE", N_("Tên loại văn bản viết chữ in hoa, đậm, đặt giữa"), _ARTICLE)
+@rule("T-TYPE", N_("Tên loại văn bản viết chữ in hoa, đậm, đặt giữa"), _ARTICLE, profiles=STATE | PARTY)
 def _type(case: Case) -> Iterator[Hit]:
     kind = case.parts.kind
     if kind is None:
@@ -32,7 +32,7 @@ def _type(case: Case) -> Iterator[Hit]:
         yield Hit(N_("Tên loại văn bản phải in đậm."), kind.start, kind.end)
 
 
-@rule("T-TRICHYEU", N_("Có trích yếu, không kết thúc bằng dấu chấm"), _ARTICLE)
+@rule("T-TRICHYEU", N_("Có trích yếu, không kết thúc bằng dấu chấm"), _ARTICLE, profiles=STATE | PARTY)
 def _subject(case: Case) -> Iterator[Hit]:
     subject, kind = case.parts.subject or case.parts.letter_subject, case.parts.kind
     if subject is None:
