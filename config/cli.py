@@ -23,8 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:2] == ["plan", "read"]:
         return _read_plan(words[2:])
-    if words[:2] == ["paper", "lint"]:
-        return _lint_paper(words[2:])
+    if words[:2] in (["paper", "read"], ["paper", "lint"]):
+        return (_read_paper if words[1] == "read" else _lint_paper)(words[2:])
     if words and words[0] == "manage":
         return _django(words[1:])
     if words and words[0] in _DJANGO:
@@ -51,6 +51,12 @@ def _read_plan(words: list[str]) -> int:
     return read_command(options.file, as_json=options.json)
 
 
+def _read_paper(words: list[str]) -> int:
+    from kheo.core.paper.reading.cli import main as read_command  # noqa: PLC0415 -- slow import
+
+    return read_command(words)
+
+
 def _lint_paper(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="kheo paper lint", description="Soát thể thức một văn bản")
     parser.add_argument("file", help=".docx, .pdf có lớp chữ, .txt hoặc .md")
@@ -62,7 +68,9 @@ def _lint_paper(words: list[str]) -> int:
     from kheo.core.paper.lint.cli import lint_command  # noqa: PLC0415 -- slow import
     from kheo.core.timetable.deadline import VIETNAM  # noqa: PLC0415 -- goes with it
 
-    return lint_command(options.file, as_json=options.json, fix=options.fix, today=datetime.now(VIETNAM).date())
+    return lint_command(
+        options.file, as_json=options.json, fix=options.fix, today=datetime.now(VIETNAM).date()
+    )
 
 
 def _django(words: list[str]) -> int:
@@ -88,6 +96,7 @@ def _help(words: list[str]) -> None:
         "kheo backup TỆP               sao lưu toàn bộ dữ liệu vào một tệp\n"
         "kheo restore TỆP              khôi phục từ tệp sao lưu vào cơ sở dữ liệu trống\n"
         "kheo plan read TỆP [--json]   đọc một kế hoạch, in ra những gì tìm thấy\n"
+        "kheo paper read TỆP [--json]  đọc một văn bản bất kỳ: các phần, chỗ đứng, nội dung\n"
         "kheo paper lint TỆP          soát thể thức một văn bản; --fix TỆP2 ghi bản đã sửa\n"
         "kheo areas load               nạp danh mục tỉnh, xã, phường, đặc khu\n"
         "kheo audit verify | seal      kiểm tra | niêm phong nhật ký\n"

@@ -2,9 +2,9 @@
 
 import re
 
+from kheo.core.paper.reading.pieces import Piece, sentences
+from kheo.core.paper.reading.vocabulary import ACTS, BODY, CITED, HEAD_OF
 from kheo.core.plans._header import found
-from kheo.core.plans._piece import Piece, sentences
-from kheo.core.plans._words import ACTS, BODY, CITED, HEAD_OF
 from kheo.core.plans._zones import Zones
 from kheo.core.plans.draft import Found
 

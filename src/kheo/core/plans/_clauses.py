@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from kheo.core.paper.reading.pieces import Piece
 from kheo.core.plans._dates import Mention
 from kheo.core.plans._header import found
-from kheo.core.plans._piece import Piece
 from kheo.core.plans._tasks import actor_of
 from kheo.core.plans.draft import DeadlineKind, Found
 

@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 
+from kheo.core.paper.reading.pieces import Piece, join
 from kheo.core.plans._header import found
-from kheo.core.plans._piece import Piece, join
 from kheo.core.plans._structure import Node, sections
 from kheo.core.plans._words import (
     AWARD,

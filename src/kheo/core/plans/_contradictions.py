@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kheo.core.errors import N_
+from kheo.core.paper.reading.fold import fold
 from kheo.core.plans._dates import iso_of
-from kheo.core.plans._fold import fold
 from kheo.core.plans.draft import Deadline, Phase, PlanDraft, Remark, Span
 
 _CITED_DATE = re.compile(r"ngay ((?:\d{1,2} ?/ ?\d{1,2} ?/ ?|\d{1,2} thang \d{1,2} nam )(?:19|20)\d\d)")

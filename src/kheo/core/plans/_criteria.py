@@ -2,8 +2,8 @@
 
 import re
 
+from kheo.core.paper.reading.pieces import Piece, join, sentences
 from kheo.core.plans._header import found
-from kheo.core.plans._piece import Piece, join, sentences
 from kheo.core.plans._structure import Node, sections
 from kheo.core.plans._words import AWARD, CEILING, COLLECTIVE, CONTENT, CRITERIA, INDIVIDUAL
 from kheo.core.plans.draft import Found

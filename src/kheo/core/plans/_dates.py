@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kheo.core.plans._piece import Piece
+from kheo.core.paper.reading.pieces import Piece
 from kheo.core.plans.draft import Boundary, DateForm
 
 _YEAR = r"(?:19|20)\d\d"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from kheo.core.paper.reading.fold import fold
+from kheo.core.paper.reading.pieces import Piece, join, sentences
 from kheo.core.plans._clauses import ACTION, kind_of_date, matters_of
 from kheo.core.plans._dates import Mention, Range, last_day_of, mentions, ranges, year_span
-from kheo.core.plans._fold import fold
 from kheo.core.plans._header import found
-from kheo.core.plans._piece import Piece, join, sentences
 from kheo.core.plans._structure import Node, sections
 from kheo.core.plans._tables import is_numbering, outdated_columns
 from kheo.core.plans._words import CEILING, PURPOSE, TIME

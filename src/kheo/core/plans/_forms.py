@@ -2,11 +2,11 @@
 
 import re
 
+from kheo.core.paper.reading.lines import Line
+from kheo.core.paper.reading.paragraphs import is_capitals
+from kheo.core.paper.reading.pieces import Piece, join
 from kheo.core.plans._dates import partial
 from kheo.core.plans._header import found
-from kheo.core.plans._lines import Line
-from kheo.core.plans._paragraphs import is_capitals
-from kheo.core.plans._piece import Piece, join
 from kheo.core.plans.draft import Attachment
 
 _TITLE = re.compile(

@@ -3,25 +3,18 @@
 import re
 from datetime import date
 
+from kheo.core.paper.reading.lines import Line
+from kheo.core.paper.reading.numbering import date_line_of, number_line_of
+from kheo.core.paper.reading.paragraphs import is_capitals
+from kheo.core.paper.reading.pieces import Piece, clauses, join
+from kheo.core.paper.reading.vocabulary import ACTS, AREA, BODY, HEAD_OF, KINDS, SYMBOL_KINDS, UPPER
 from kheo.core.plans._dates import partial
-from kheo.core.plans._lines import Line
-from kheo.core.plans._paragraphs import is_capitals
-from kheo.core.plans._piece import Piece, clauses, join
-from kheo.core.plans._words import ACTS, AREA, BODY, HEAD_OF, KINDS, SYMBOL_KINDS, UPPER
 from kheo.core.plans._zones import Zones
 from kheo.core.plans.draft import Certainty, Found, Span
 
-_SYMBOL = r"[A-ZĐƯÔƠÂÊ][A-Za-zĐđƯÔƠÂÊ&.0-9]*(?: ?[-/–] ?[A-ZĐƯÔƠÂÊ0-9][A-Za-zĐđƯÔƠÂÊ&.0-9]*)*"
-_NUMBER = re.compile(
-    rf"(?:^|\s)[Ss][ốỐoO]\s*[:.]?\s*(?P<number>\d{{1,5}}(?:/\d{{4}})?(?!\d))?[\s.…_]*(?P<join>[-/–])?\s*(?P<symbol>{_SYMBOL})?"
-)
 _MOTTO = re.compile(
     r"cong hoa xa hoi|doc lap|tu do|hanh phuc|dang cong san viet nam|^doan (?:tncs|thanh nien cong san) ho chi minh$"
 )
-_DATE = re.compile(
-    r"(?P<place>[^,;:|]{2,40}?)?[,.]?\s*ngay\s*(?P<day>\d{1,2})?(?:[\s.…_/]*thang\s*|\s*/\s*)(?P<month>\d{1,2})?(?:[\s.…_/]*nam\s*|\s*/\s*)(?P<year>(?:19|20)\d\d)?"
-)
-_PLACE = re.compile(r"^[A-ZĐÀ-Ỹ][\wÀ-ỹĐđ.'-]*(?: [A-ZĐÀ-Ỹ(][\wÀ-ỹĐđ.'()-]*| và){0,6}$")
 _ISSUES = re.compile(
     rf"^(?:(?:nay|vi vay|do do|theo do|tren co so do),? )?(?:{HEAD_OF} )?(?P<body>{BODY}\b[^;:]{{0,110}}?),? (?:da |tiep tuc |thong nhat )?{ACTS}\b"
 )
@@ -42,74 +35,27 @@ def _head_cells(zones: Zones) -> list[Piece]:
 
 
 def number_and_symbol(zones: Zones) -> tuple[Found[str] | None, Found[str] | None, bool]:
-    """Number and symbol as printed, and whether the paper has a number line at all.
-
-    A block such as “THEO QUYẾT ĐỊNH SỐ 1050/QĐ-SCT” bears another paper's number: the last line of the
-    header that begins with “Số” counts.
-    """
-    cells = _head_cells(zones)
-    for index in range(len(cells) - 1, -1, -1):
-        if not re.match(r"^so ?(?:[:.]|\d|/|$)", cells[index].folded):
-            continue
-        if index and cells[index - 1].folded.endswith("quyet dinh") and is_capitals(cells[index].text):
-            continue
-        near = [
-            c
-            for c in cells[index + 1 : index + 4]
-            if re.match(r"^(?:\d{1,5}\b(?!.*thang)|[-/–] ?[A-ZĐ])", c.text)
-        ]
-        whole = join([cells[index], *near[:2]])
-        match = _NUMBER.search(whole.text)
-        if not match:
-            return None, None, True
-        number = whole.group(match, "number") if match.group("number") else None
-        symbol = whole.group(match, "symbol") if match.group("symbol") and match.group("join") else None
-        return (
-            found(number) if number else None,
-            found(symbol, re.sub(r"\s*([-/–])\s*", r"\1", symbol.text)) if symbol else None,
-            True,
-        )
-    return None, None, False
+    """Number and symbol as printed, and whether the paper has a number line at all."""
+    line = number_line_of(_head_cells(zones))
+    if line is None:
+        return None, None, False
+    symbol = line.symbol
+    return (
+        found(line.number) if line.number else None,
+        found(symbol, re.sub(r"\s*([-/–])\s*", r"\1", symbol.text)) if symbol else None,
+        True,
+    )
 
 
 def place_and_date(zones: Zones) -> tuple[Found[str] | None, Found[date] | None, Found[str] | None, bool]:
-    """Place, full date, partial date, and whether there is a date line at all.
-
-    Web posting dates, signature stamps and citations are no date lines: it stands in the header, is a cell of
-    its own and is written “ngày … tháng … năm …”.
-    """
-    cells = _head_cells(zones)
-    for index, cell in enumerate(cells):
-        whole = (
-            join([cell, *cells[index + 1 : index + 3]])
-            if "ngay" in cell.folded and "nam" not in cell.folded
-            else cell
-        )
-        match = _DATE.search(whole.folded)
-        if (
-            not match
-            or not re.search(r"ngay\b|ngay\d", whole.folded)
-            or re.match(r"^\(|.*\d[/-][A-ZĐ]{2}", cell.text)
-        ):
-            continue
-        if match.start() > 3 or re.match(r"^(?:dang|cap nhat|thu |can cu)", whole.folded):
-            continue
-        place = whole.group(match, "place").strip(", .") if match.group("place") else Piece()
-        if place and not _PLACE.match(place.text):
-            place = Piece()
-        if (
-            not place
-            and index
-            and _PLACE.match(cells[index - 1].text.rstrip(","))
-            and cells[index - 1].text.endswith(",")
-        ):
-            place = cells[index - 1].strip(",")
-        iso = partial(match.group("day"), match.group("month"), match.group("year"))
-        words = whole.cut(match.end("place") if match.group("place") else 0, match.end()).strip(", ")
-        day = _day(iso, words)
-        part = found(words, iso) if iso and not day else None
-        return (found(place) if place else None), day, part, True
-    return None, None, None, False
+    """Place, full date, partial date, and whether there is a date line at all."""
+    line = date_line_of(_head_cells(zones))
+    if line is None:
+        return None, None, None, False
+    iso = partial(line.day, line.month, line.year)
+    day = _day(iso, line.words)
+    part = found(line.words, iso) if iso and not day else None
+    return (found(line.place) if line.place else None), day, part, True
 
 
 def _day(iso: str | None, words: Piece) -> Found[date] | None:

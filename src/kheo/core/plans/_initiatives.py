@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 
+from kheo.core.paper.reading.pieces import Piece, sentences
 from kheo.core.plans._header import found
-from kheo.core.plans._piece import Piece, sentences
 from kheo.core.plans._structure import Node
 from kheo.core.plans._words import CLOSING, COLLECTIVE, INDIVIDUAL
 from kheo.core.plans.draft import Certainty, Figure, Found, Model, ModelKind

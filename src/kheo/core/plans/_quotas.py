@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from kheo.core.paper.reading.pieces import Piece, sentences
 from kheo.core.plans._criteria import criteria_pieces
 from kheo.core.plans._header import found
-from kheo.core.plans._piece import Piece, sentences
 from kheo.core.plans._structure import Node
 from kheo.core.plans._tables import tables_of
 from kheo.core.plans.draft import Found, Quota

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kheo.core.plans._paragraphs import Paragraph, is_capitals
-from kheo.core.plans._piece import Piece, join
+from kheo.core.paper.reading.paragraphs import Paragraph, is_capitals
+from kheo.core.paper.reading.pieces import Piece, join
 from kheo.core.plans._words import CLOSING, SECTION
 
 _RUN_IN = re.compile(r"^[^:.;]{2,140}?:(?!\d)")

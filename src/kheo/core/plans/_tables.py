@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kheo.core.plans._lines import Line
-from kheo.core.plans._piece import Piece, join
+from kheo.core.paper.reading.lines import Line
+from kheo.core.paper.reading.pieces import Piece, join
 from kheo.core.plans._structure import Node
 
 # What the first column of a table is headed by; a table in plain text is known by it.

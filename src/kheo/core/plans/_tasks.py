@@ -2,9 +2,9 @@
 
 import re
 
-from kheo.core.plans._fold import fold
+from kheo.core.paper.reading.fold import fold
+from kheo.core.paper.reading.pieces import Piece, join, sentences
 from kheo.core.plans._header import found
-from kheo.core.plans._piece import Piece, join, sentences
 from kheo.core.plans._structure import Node, sections
 from kheo.core.plans._words import AWARD, DUTIES, FIELDS
 from kheo.core.plans._zones import Zones

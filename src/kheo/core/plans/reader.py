@@ -6,19 +6,19 @@ from dataclasses import is_dataclass, replace
 from typing import Any
 
 from kheo.core.errors import N_, UnreadableFile
+from kheo.core.paper.reading.fold import fold
+from kheo.core.paper.reading.lines import lines_of, within
+from kheo.core.paper.reading.pieces import Piece, join
 from kheo.core.paper.source import SourceText
 from kheo.core.plans._bases import answers_of, bases_of, cited_of
 from kheo.core.plans._content import contents_of, fields_of
 from kheo.core.plans._contradictions import remarked
 from kheo.core.plans._criteria import award_limits_of, criteria_of, criteria_pieces, gates_of
 from kheo.core.plans._deadlines import deadlines_of, period_of, phases_of
-from kheo.core.plans._fold import fold
 from kheo.core.plans._forms import attachments_of
 from kheo.core.plans._header import found, issuer_of, kind_of, number_and_symbol, place_and_date, title_of
 from kheo.core.plans._initiatives import models_of
-from kheo.core.plans._lines import lines_of, within
 from kheo.core.plans._participants import participants_of
-from kheo.core.plans._piece import Piece, join
 from kheo.core.plans._quotas import quotas_of
 from kheo.core.plans._structure import Node, outline
 from kheo.core.plans._tasks import responsibilities_of

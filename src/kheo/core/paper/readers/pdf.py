@@ -92,17 +92,19 @@ class _Reader:
             self.pages.append((page.get_width(), height))
             rules = _rules(page)
             lines = lines_of(list(_words(letters, fonts=self.fonts)), height, rules)
-            lines = without_footnotes(without_stamps(lines), height)
+            frames = frames_of(rules)
+            reach = min((frame.bottom for frame in frames), default=None)
+            lines = without_footnotes(without_stamps(lines), height, reach=reach)
         finally:
             letters.close()
             page.close()
-        self._lines(lines, rules, number + 1)
+        self._lines(lines, frames, rules, number + 1)
 
-    def _lines(self, lines: list[Line], rules: Rules, page: int) -> None:
+    def _lines(self, lines: list[Line], frames: list[Frame], rules: Rules, page: int) -> None:
         """Running text and columns, and between them the ruled tables."""
         measure = measure_of(lines)
         opens, begun = True, 0
-        for frame in frames_of(rules):
+        for frame in frames:
             inside = [place for place, line in enumerate(lines) if frame.holds(line)]
             cells = rows_of(frame, [lines[place] for place in inside], rules)
             if not cells:
@@ -136,8 +138,8 @@ class _Reader:
                     self.builder.paragraph(words, page, close=index > 0, origin=[line])
         else:
             for index, lines in enumerate(paragraphs(zone.lines, measure)):
-                cut = opens and index == 0 and self.last is not None
-                close = cut and carries_overleaf(self.last, lines[0], measure)
+                before = self.last if opens and index == 0 else None
+                close = before is not None and carries_overleaf(before, lines[0], measure)
                 words = "\n".join(line.text for line in lines)
                 self.builder.paragraph(words, page, close=close, origin=lines)
 

@@ -17,7 +17,14 @@ _GUTTER = 0.5
 _SAME_HEIGHT = 0.85
 _LINE_REACH = 4.5
 _LIST_REACH = 2.2
-_BELOW_HEAD = re.compile(r"Kính (?:gửi|trình)\b|Căn cứ ")
+_MOTTOS = (
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA",
+    "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA",
+    "ĐẢNG CỘNG SẢN VIỆT NAM",
+    "Độc lập - Tự do",
+    "Độc lập – Tự do",
+)
+_BELOW_HEAD = re.compile(r"Kính (?:gửi|trình)\b|Căn cứ |(?:[IVX]{1,4}|1)\. |Điều 1\b|(?:Phần|Chương) ")
 _LABEL = re.compile(r"(?:Phụ lục|PHỤ LỤC|Mẫu(?: số)?|Phần|Chương|Mục|Tiểu mục)(?: [IVX]+| \d+)?$")
 _SIGNED = re.compile(
     r"(?:(?:Được )?[Kk]ý bởi|Người ký|Ký số bởi|Signed by|Digitally signed|Thời gian ký|Ngày ký|Signing time)\b\s*:?"
@@ -139,13 +146,25 @@ def _beside(upper: Line, lower: Line) -> bool:
 
 def _segments(words: list[Word], rules: Rules) -> list[Segment]:
     segments = [Segment([words[0]])]
+    mottos = _motto_starts(words)
     for before, word in pairwise(words):
         wide = word.left - before.right > _COLUMN_GAP * max(before.size, word.size)
-        if wide or rules.between(before, word):
+        if wide or id(word) in mottos or rules.between(before, word):
             segments.append(Segment([word]))
         else:
             segments[-1].words.append(word)
     return segments
+
+
+def _motto_starts(words: list[Word]) -> set[int]:
+    """The words with which the national motto or the Party's name begins beside a long name of the issuer."""
+    line = " ".join(word.text for word in words)
+    found = set()
+    for motto in _MOTTOS:
+        at = line.find(motto)
+        if at > 0:
+            found.add(id(words[line.count(" ", 0, at)]))
+    return found
 
 
 def _is_page_number(line: Line, height: float) -> bool:
@@ -181,8 +200,11 @@ def _near(lines: list[Line], stamp: Segment, words: "re.Pattern[str]") -> set[in
     }
 
 
-def without_footnotes(lines: list[Line], height: float) -> list[Line]:
-    """The lines above the notes at the foot of the page: small print that opens with a small number."""
+def without_footnotes(lines: list[Line], height: float, *, reach: float | None = None) -> list[Line]:
+    """The lines above the notes at the foot of the page: small print that opens with a small number.
+
+    `reach`: where the last table of the page ends; its rows are no notes, though they open with numbers.
+    """
     if not lines:
         return lines
     letters = Counter[float]()
@@ -192,7 +214,7 @@ def without_footnotes(lines: list[Line], height: float) -> list[Line]:
     cut = len(lines)
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
-        if line.size > 0.88 * body or line.y > 0.4 * height:
+        if line.size > 0.88 * body or line.y > 0.4 * height or (reach is not None and line.y >= reach):
             break
         first = line.segments[0].words[0]
         if first.text.isdigit() or first.size < 0.8 * line.size:
@@ -377,7 +399,8 @@ def carries_overleaf(before: Line, line: Line, measure: tuple[float, float]) -> 
     """Does the first line of a page carry on the paragraph of the last line of the page before?"""
     margin, edge = measure
     size = max(line.size, before.size)
-    if opens_paragraph(line.text) or abs(before.size - line.size) > 0.1 * size or len(line.segments) > 1:
+    opens = opens_paragraph(line.text) and not _only_hyphened(before, line, margin, edge)
+    if opens or abs(before.size - line.size) > 0.1 * size or len(line.segments) > 1:
         return False
     return _full(before, margin, edge) and line.segments[0].left - margin <= 0.7 * size
 
@@ -385,12 +408,37 @@ def carries_overleaf(before: Line, line: Line, measure: tuple[float, float]) -> 
 def _carries_on(before: Line, line: Line, margin: float, edge: float) -> bool:
     size = max(line.size, before.size)
     apart = before.y - line.y > 2.2 * size or abs(before.size - line.size) > 0.1 * size
-    if opens_paragraph(line.text) or apart:
+    if (
+        (opens_paragraph(line.text) and not _only_hyphened(before, line, margin, edge))
+        or apart
+        or _is_title(line) != _is_title(before)
+    ):
         return False
     if _one_title(before, line, margin, edge):
         return True
-    indented = line.segments[0].left - margin > 0.7 * size
-    return _full(before, margin, edge) and (not indented or before.segments[0].left - margin > 0.7 * size)
+    if not _full(before, margin, edge):
+        return False
+    if line.segments[0].left - margin <= 0.7 * size:
+        return True
+    # Both stand in: a block set in as a whole, or two paragraphs of one line each.
+    return before.segments[0].left - margin > 0.7 * size and before.text[-1] not in ".;:)"
+
+
+def _only_hyphened(before: Line, line: Line, margin: float, edge: float) -> bool:
+    """A hyphen at the edge, under a full line that ends no sentence, joins two names: it opens no item."""
+    at_edge = line.segments[0].left - margin <= 0.7 * line.size
+    return (
+        line.text.startswith("- ")
+        and at_edge
+        and before.segments[0].left >= margin - 1
+        and _full(before, margin, edge)
+        and before.text[-1] not in ".;:,)"
+    )
+
+
+def _is_title(line: Line) -> bool:
+    """Capitals of more than a symbol such as “12/KH-UBND”."""
+    return line.text.isupper() and sum(word.isalpha() for word in line.text.split()) > 1
 
 
 def _full(line: Line, margin: float, edge: float) -> bool:
@@ -400,9 +448,10 @@ def _full(line: Line, margin: float, edge: float) -> bool:
 def _one_title(before: Line, line: Line, margin: float, edge: float) -> bool:
     """Lines of one title: both centred, close, in the same case, the first no label of its own."""
     middle = (margin + edge) / 2
-    if before.y - line.y > 1.7 * line.size or not (_is_centred(before, middle) and _is_centred(line, middle)):
+    if before.y - line.y > 1.4 * line.size or not (_is_centred(before, middle) and _is_centred(line, middle)):
         return False
-    if min(before.segments[0].left, line.segments[0].left) - margin < 0.7 * line.size:
+    inset = min(before.segments[0].left, line.segments[0].left) - margin
+    if inset < 0.7 * line.size and not line.text.isupper():
         return False
     above, below = before.text, line.text
     if above.isupper() != below.isupper() or below.startswith("(") or _LABEL.match(above):

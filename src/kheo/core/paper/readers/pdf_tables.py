@@ -3,11 +3,13 @@
 Lengths are PDF points; y grows upwards.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kheo.core.paper.readers.pdf_layout import Line, Rules, Word
 
+_TORN = re.compile(r"\w[-/]$")
 _SAME = 2.5  # closer lines are one
 _LOWEST = 6.0  # no row of a table is lower
 _FEWEST_EDGES = 3  # left, right and one between
@@ -103,4 +105,9 @@ def _text(words: list[Word]) -> str:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return " ".join(word.text for line in lines for word in sorted(line, key=lambda word: word.left))
+    text = ""
+    for line in lines:
+        words_of_line = " ".join(word.text for word in sorted(line, key=lambda word: word.left))
+        glue = "" if not text or (_TORN.search(text) and words_of_line[0].isalnum()) else " "
+        text += glue + words_of_line
+    return text

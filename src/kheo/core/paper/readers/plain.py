@@ -8,7 +8,7 @@ from kheo.core.vietnamese.letters import clean_line
 
 _OPENS = re.compile(
     r"\s*(?:[-+*•–—]\s|[#>|]|\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-zđ]\)|[a-zđ]\.\s|[IVX]{1,5}[.)]\s"
-    r"|Điều \d|Căn cứ|Thực hiện |Nơi nhận|Kính gửi|Số\s*:|(?:TM|KT|TL|TUQ|Q)\.)"
+    r"|Điều \d|Căn cứ|\(?(?:Kèm theo|Ban hành kèm)|Thực hiện |Nơi nhận|Kính gửi|Số\s*:|(?:TM|KT|TL|TUQ|Q)\.)"
 )
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s")
 _SENTENCE_END = (".", ";", ":", "!", "?", "…")

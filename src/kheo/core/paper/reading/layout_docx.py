@@ -50,7 +50,7 @@ class _Sheet:
 
     def chain(self, identity: str) -> list[Any]:
         """The style and those it is based on."""
-        found = []
+        found: list[Any] = []
         while identity in self.styles and len(found) < _DEPTH:
             found.append(self.styles[identity])
             identity = attribute(child(found[-1], "basedOn"), "val")
@@ -205,7 +205,8 @@ def _line(asked: list[Any]) -> tuple[float | None, LineRule]:
 
 def _runs(paragraphs: list[Any], block: Block, source: SourceText, sheet: _Sheet) -> list[RunLook]:
     """The runs at their places in the cleaned text; neighbours set alike are one."""
-    text, at, found = source.text_of(block), 0, []
+    text, at = source.text_of(block), 0
+    found: list[RunLook] = []
     for paragraph in paragraphs:
         for run, words in _worded(paragraph):
             letters = [letter for letter in unicodedata.normalize("NFC", words) if not letter.isspace()]
@@ -350,9 +351,9 @@ def _drawn(paragraph: Any) -> float | None:
         if shape in {"line", "straightConnector1"} or (not shape and tall * 20 < wide):
             return wide * _EMU
     for line in paragraph.iter("{*}line"):
-        ends = [_point(line.get(end, "")) for end in ("from", "to")]
-        if None not in ends:
-            return abs(ends[1] - ends[0])  # type: ignore[operator]
+        first, last = _point(line.get("from", "")), _point(line.get("to", ""))
+        if first is not None and last is not None:
+            return abs(last - first)
     return None
 
 

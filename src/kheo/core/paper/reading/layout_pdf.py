@@ -77,7 +77,8 @@ def _words(lines: list[Line]) -> Iterator[Word]:
 
 def _runs(words: list[Word], block: Block, source: SourceText) -> list[RunLook]:
     """Neighbouring words in one print are a run."""
-    text, at, found = source.text_of(block), 0, []
+    text, at = source.text_of(block), 0
+    found: list[RunLook] = []
     for word in words:
         place = text.find(word.text, at)
         if place < 0:

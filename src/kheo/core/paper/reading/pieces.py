@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kheo.core.plans._fold import fold
+from kheo.core.paper.reading.fold import fold
 
 _GAP = " \t\u00a0"
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kheo.core.plans._lines import Line
-from kheo.core.plans._piece import Piece, join
-from kheo.core.plans._words import LOWER, UPPER
+from kheo.core.paper.reading.lines import Line
+from kheo.core.paper.reading.pieces import Piece, join
+from kheo.core.paper.reading.vocabulary import LOWER, UPPER
 
 # Each marker with its place in the order of levels: smaller holds larger.
 _MARKERS: tuple[tuple[str, int, re.Pattern[str]], ...] = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 
-from kheo.core.plans._piece import Piece
+from kheo.core.paper.reading.pieces import Piece
 
 # A hundred and fifty pages and more are no plan but a volume with one in it; the signature stands at its end.
 _MOST_LINES, _MOST_LETTERS, _TAIL = 7600, 400_000, 400

@@ -1,0 +1,248 @@
+"""The head of a paper: whose it is, its number, place and date, its kind and what it is about."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from kheo.core.paper.profiles import BodyKind
+from kheo.core.paper.reading.flow import block_at, flowing, is_plain, part
+from kheo.core.paper.reading.lines import Line
+from kheo.core.paper.reading.numbering import date_line_of, number_line_of
+from kheo.core.paper.reading.paragraphs import is_capitals, width_of
+from kheo.core.paper.reading.parts import Part
+from kheo.core.paper.reading.pieces import Piece, join
+from kheo.core.paper.reading.titles import TYPE, about_lines, kind_at, letter_start, stops_title, title_at
+from kheo.core.paper.reading.vocabulary import AREA, BODY, KINDS
+from kheo.core.paper.source import SourceText
+
+_MOTTO = re.compile(r"^(?:cong hoa xa hoi|doc lap ?- ?tu do|dang cong san viet nam)")
+_MARK = re.compile(
+    r"^(?:khan|thuong khan|hoa toc|hoa toc hen gio.*|du thao(?: lan \d+)?|luu hanh noi bo|xem xong tra lai|"
+    r"khong pho bien.*|ban nhap)$"
+)
+_DATED = re.compile(r"^(?:[^,;:.]{2,40}, ?)?ngay\b[\s.…_\d]*thang\b[^;:]{0,24}$")
+_STAR = re.compile(r"^[ \t|]*(?:\\?\*){1,3}[ \t|]*$", re.MULTILINE)
+_HYPHENS = re.compile(r"^[ \t|*]*[-–—_]{3,}[ \t|*]*$", re.MULTILINE)
+_FRONT = re.compile(r"mat tran to quoc|mttq")
+_PARTY_BODY = re.compile(
+    r"^(?:dang (?:uy|bo)|chi (?:uy|bo)|tinh uy|thanh uy|huyen uy|quan uy|thi uy|ban xay dung dang)\b"
+)
+_ORG = re.compile(rf"^(?:{BODY})\b")
+_AREA_ONLY = re.compile(rf"^(?:{AREA})\b")
+_UNFINISHED = re.compile(r"(?:[,–-]|\b(?:va|cua|voi|cho|cac|nhung|trong|tren|theo|ve|tai|hoac|de))$")
+_PLACED = re.compile(r"^(?:tinh|thanh pho|huyen|thi xa|xa|phuong|dac khu|quan)\b")
+_JOINT = re.compile(r"\s+[-–]\s+(?=[A-ZĐÀ-Ỹ])")
+
+
+@dataclass
+class Head:
+    """What was found above the body; `start` is the first line after it."""
+
+    start: int = 0
+    motto: list[Piece] = field(default_factory=list)
+    bodies: list[Piece] = field(default_factory=list)
+    star: Part | None = None
+    number_line: Piece | None = None
+    number: Piece | None = None
+    symbol: Piece | None = None
+    date_line: Piece | None = None
+    place: Piece | None = None
+    on: date | None = None
+    kind: Piece | None = None
+    subject: Piece | None = None
+    subject_mark: Part | None = None
+    letter_subject: Piece | None = None
+    marks: list[Piece] = field(default_factory=list)
+
+    @property
+    def body_kind(self) -> BodyKind:
+        """Whose rules the paper follows, by its head."""
+        motto = " ".join(piece.folded for piece in self.motto)
+        bodies = " ".join(piece.folded for piece in self.bodies)
+        if "dang cong san" in motto:
+            return "PARTY"
+        if _FRONT.search(bodies):
+            return "FRONT"
+        if not motto and (
+            (self.bodies and _PARTY_BODY.match(self.bodies[-1].folded))
+            or (self.number_line and re.match(r"^s[oố] ?\d*-[A-ZĐ]+/", self.number_line.text, re.IGNORECASE))
+        ):
+            return "PARTY"
+        return "STATE"
+
+
+def read_head(source: SourceText, lines: list[Line]) -> Head:
+    """Find the head. Whatever is not there stays empty."""
+    head = Head()
+    at = kind_at(lines)
+    if at is None:
+        head.start = letter_start(lines)
+        while head.start < len(lines) and _DATED.match(lines[head.start].folded):
+            head.start += 1
+        above = lines[: head.start]
+    else:
+        above = lines[:at]
+        _read_title(head, source, lines, at)
+    cells = [cell for line in above for cell in (line.cells or (line.piece,)) if cell]
+    head.motto = [cell for cell in cells if _MOTTO.match(cell.folded)]
+    head.marks = [cell for cell in cells if _MARK.match(cell.strip("[]|*.").folded)]
+    _read_lines(head, cells)
+    head.bodies = _bodies(head, cells)
+    if at is None:
+        head.letter_subject = _letter_subject(head, above, cells)
+    _read_ornaments(head, source, lines, at)
+    return head
+
+
+def _read_title(head: Head, source: SourceText, lines: list[Line], at: int) -> None:
+    """The kind and the subject beneath it."""
+    first = lines[at].piece
+    match = TYPE.match(first.folded)
+    if match is None:
+        head.start = at + 1
+        return
+    longest = max((name for name in KINDS if re.match(rf"{name}(?:$|[\s:])", first.folded)), key=len)
+    head.kind = first.cut(0, len(longest))
+    if is_plain(source):
+        pieces, head.start = title_at(lines, at, width_of(lines))
+        head.subject = join(pieces).strip("*_ ") if pieces else None
+        return
+    taken, rest = [], first.cut(match.end()).strip(":")
+    if rest:
+        taken.append(lines[at])
+    index = at + 1
+    while index < len(lines) and len(taken) < 9 and _titled(source, taken, lines[index]):
+        taken.append(lines[index])
+        index += 1
+    pieces = [line.piece for line in taken]
+    if rest and pieces:
+        pieces[0] = rest
+    head.subject, head.start = (flowing(pieces) if pieces else None), index
+
+
+def _titled(source: SourceText, taken: list[Line], line: Line) -> bool:
+    """Does a line belong to the subject? A file that knows its paragraphs sets the subject as one."""
+    if stops_title(line, [], 0) or (line.is_row and not taken):
+        return False
+    if not taken:
+        return not _decides(line.piece)
+    before = taken[-1]
+    if block_at(source, before.piece.start) == block_at(source, line.piece.start):
+        return True
+    if is_capitals(line.text) != is_capitals(before.text) or line.is_row:
+        return False
+    return line.text[0].islower() or _UNFINISHED.search(before.folded) is not None
+
+
+def _decides(piece: Piece) -> bool:
+    """“CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ …” in capitals under the title is who decides, no subject."""
+    return is_capitals(piece.text) and bool(
+        _ORG.match(piece.folded)
+        or re.match(r"^(?:chu tich|giam doc|truong|hieu truong|bi thu)\b", piece.folded)
+    )
+
+
+def _read_lines(head: Head, cells: list[Piece]) -> None:
+    """The number line and the date line."""
+    if numbered := number_line_of(cells):
+        head.number_line, head.number, head.symbol = numbered.words, numbered.number, numbered.symbol
+    if dated := date_line_of(cells):
+        head.date_line, head.place = dated.line, dated.place
+        head.on = _day(dated.day, dated.month, dated.year)
+
+
+def _day(day: str | None, month: str | None, year: str | None) -> date | None:
+    if not (day and month and year):
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _bodies(head: Head, cells: list[Piece]) -> list[Piece]:
+    """The issuing bodies from the highest to the issuer; lines of one name are joined."""
+    bodies: list[Piece] = []
+    number_at = head.number_line.start if head.number_line else None
+    for cell in cells:
+        name = cell.strip("*/_. ")
+        name = name.cut(len(name.text) - len(name.text.lstrip("-– ")))
+        if not name or _MOTTO.search(name.folded) or _MARK.match(name.folded) or cell.start == number_at:
+            continue
+        if not is_capitals(name.text) or re.match(r"^S[ốỐoO]\b|.*\d ?[-/] ?[A-ZĐ]|^[-/]\s*\S+$", cell.text):
+            continue
+        if re.search(r"\bngay\b.*\bthang\b", name.folded):
+            continue
+        placed = _AREA_ONLY.match(name.folded) and not name.text.startswith("BAN ")
+        fresh = (_ORG.match(name.folded) and not placed) or name.folded.startswith("dang bo ")
+        # A superior may be named by its place alone: “TỈNH AN BÌNH” above “UBND XÃ …”.
+        fresh = fresh or (not bodies and bool(_PLACED.match(name.folded)))
+        unfinished = bodies and _UNFINISHED.search(bodies[-1].folded)
+        if bodies and (not fresh or unfinished):
+            bodies[-1] = flowing([bodies[-1], name])
+        else:
+            bodies.append(name)
+    return bodies
+
+
+def _letter_subject(head: Head, above: list[Line], cells: list[Piece]) -> Piece | None:
+    """“V/v …” under the number; before 2026 the Party set the subject there without any such word."""
+    numbered = head.number_line.start if head.number_line else None
+    dated = {head.date_line.start} if head.date_line else set()
+    taken: list[Piece] = []
+    opened = False
+    for cell in cells:
+        stops = (
+            cell.start in dated or _MOTTO.match(cell.folded) or cell in head.marks or is_capitals(cell.text)
+        )
+        about = re.match(r"^(?:v ?/ ?v|ve viec)\b", cell.folded)
+        if about:
+            opened, taken = True, [cell]
+        elif taken and stops:
+            break
+        elif opened and not stops and cell.start != numbered:
+            taken.append(cell)
+        elif cell.start == numbered and head.body_kind == "PARTY":
+            opened = True
+        elif opened and stops and not taken:
+            break
+    if taken:
+        return flowing(taken)
+    found = about_lines(above)
+    return join(found) if found else None
+
+
+def _read_ornaments(head: Head, source: SourceText, lines: list[Line], at: int | None) -> None:
+    """The star under the issuer and the five hyphens under the subject, which flowing text leaves out."""
+    top = (
+        lines[at].piece.start
+        if at is not None
+        else (lines[head.start].piece.start if head.start < len(lines) else 0)
+    )
+    if match := _STAR.search(source.text, 0, top):
+        head.star = _part_of(source, match)
+    if head.subject is not None and head.start < len(lines):
+        after = lines[head.start].piece.start
+        if match := _HYPHENS.search(source.text, head.subject.end, after):
+            head.subject_mark = _part_of(source, match)
+
+
+def _part_of(source: SourceText, match: "re.Match[str]") -> Part:
+    inner = match[0].strip(" \t|")
+    start = match.start() + match[0].index(inner)
+    return Part(source.text[start : start + len(inner)], start, start + len(inner))
+
+
+def joint_bodies(issuer: Piece) -> list[Piece]:
+    """The bodies of a joint paper named on one line, the lead first."""
+    parts, last = [], 0
+    for match in _JOINT.finditer(issuer.text):
+        if _ORG.match(issuer.cut(match.end()).folded) and not issuer.folded[: match.start()].endswith(
+            ("van hoa", "thi dua", "tuyen giao")
+        ):
+            parts.append(issuer.cut(last, match.start()))
+            last = match.end()
+    return [*parts, issuer.cut(last)]
+
+
+__all__ = ["Head", "joint_bodies", "part", "read_head"]
