@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -286,7 +286,7 @@ def test_owed_merged_units_pass_their_debt_to_the_successor(paper, commune, by):
         on=date(2026, 3, 1),
         decision="12/QĐ-UBND ngày 20/02/2026",
         by="system",
-        at=NOON,
+        at=NOON + timedelta(days=27),
     )
     due = {o.unit_id: o.minimum for o in owed(campaign.rounds.get(), date(2026, 3, 2))}
     assert commune.settlement_1.pk not in due

@@ -243,7 +243,7 @@ def _lists(officer, round_, commune, titles):
 def _issued_and_sent_up(officer, round_, titles):
     officer.open(reverse("registrations:list_notice", args=[round_.pk]))
     officer.press(
-        having="leader_name", number="12", leader_name="Lù Thị Pằng", shown_to_leader_on="2026-02-04"
+        having="leader_name", number="12", leader_name="Lù Thị Pằng", shown_to_leader_on="05/02/2026"
     )
     notice = ListNotice.objects.get(round=round_)
     officer.open(reverse("registrations:notice_file", args=[round_.pk, notice.version, "docx"]))
