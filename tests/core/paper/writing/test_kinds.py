@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pypdfium2
@@ -10,6 +11,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from kheo.core.paper.model import Authority, Heading, Item, Level, Paragraph, Signature
+from kheo.core.paper.outline import numbered
 from kheo.core.paper.writing import pdf
 from kheo.core.paper.writing.docx import write_docx
 from kheo.core.paper.writing.metrics import text_width
@@ -354,3 +357,83 @@ def test_appendices_are_roman_for_the_state_arabic_for_the_party_alone_without_n
     assert {"Phụ lục 1", "Phụ lục 2"} <= set(party)
     assert "Phụ lục" in alone
     assert "(Kèm theo Kế hoạch số 46-KH/ĐU,\nngày 05/06/2026 của Đảng ủy xã Đồng Trăng)" in party
+
+
+# Layout a), joint papers, second offices
+
+
+def a_regulation():
+    body = (
+        Heading(Level.PART, "", "QUY ĐỊNH CHUNG"),
+        Heading(Level.CHAPTER, "", "PHẠM VI"),
+        Heading(Level.SECTION, "", "ĐỐI TƯỢNG"),
+        Heading(Level.ARTICLE, "", "Phạm vi điều chỉnh"),
+        Item(Level.CLAUSE, "Quy chế này áp dụng cho:"),
+        *(Item(Level.POINT, f"đơn vị thứ {n};") for n in range(1, 6)),
+        Heading(Level.ARTICLE, "", "Tổ chức thực hiện"),
+        Paragraph("Các đơn vị thi hành"),
+    )
+    return replace(a_plan(STATE), kind="QUY CHẾ", body=numbered(body), appendices=())
+
+
+def test_regulation_names_stand_under_their_numbers_and_points_count_with_d():
+    document = opened(a_regulation())
+    text = said(document)
+
+    assert look(document, "Phần I") == ("Phần", 14, True, False, "center")
+    assert look(document, "QUY ĐỊNH CHUNG") == ("Tên phần chương mục", 14, True, False, "center")
+    assert look(document, "Chương I")[0] == "Chương"
+    assert look(document, "Mục 1")[0] == "Mục"
+    assert look(document, "Điều 1. Phạm vi") == ("Tên điều", 14, True, False, "both")
+    assert look(document, "1. Quy chế này") == ("Khoản", 14, False, False, "both")
+    assert [line[:2] for line in text if "đơn vị thứ" in line] == ["a)", "b)", "c)", "d)", "đ)"]
+    assert text.index("Phần I") + 1 == text.index("QUY ĐỊNH CHUNG")
+
+
+def test_headings_are_in_words_outline():
+    document = opened(a_regulation())
+
+    bases = {p.style.name: p.style.base_style.name for p in document.paragraphs if p.style.name != "Normal"}
+    assert bases["Khéo Tên loại"] == "Title"
+    assert bases["Khéo Phần"] == bases["Khéo Chương"] == "Heading 1"
+    assert (bases["Khéo Mục"], bases["Khéo Tên điều"]) == ("Heading 2", "Heading 3")
+    assert bases["Khéo Khoản"] == bases["Khéo Lời văn"] == "Normal"
+
+
+@needs_fonts
+def test_pdf_headings_of_every_level_keep_the_standard():
+    data = write_pdf(a_regulation())
+
+    assert b"pdfuaid:part" in data
+
+
+def test_joint_paper_names_both_bodies_the_lead_first():
+    paper = a_letter(PARTY)
+    head = replace(
+        paper.head, issuer="BAN XÂY DỰNG ĐẢNG", joint=("BAN CHỈ HUY QUÂN SỰ",), symbol="CV/BXDĐ-BCHQS"
+    )
+
+    left = opened(replace(paper, head=head)).tables[0].rows[0].cells[0]
+
+    assert [p.text for p in left.paragraphs][1:] == ["BAN XÂY DỰNG ĐẢNG -", "BAN CHỈ HUY QUÂN SỰ", "*"]
+
+
+def test_second_office_stands_under_the_first_both_bold():
+    signature = Signature("BÍ THƯ", "Nguyễn Văn Hòa", concurrent="TRƯỞNG BAN CHỈ ĐẠO")
+    document = opened(replace(a_letter(PARTY), signature=signature))
+
+    lines = [p.text for p in document.tables[-1].rows[0].cells[1].paragraphs]
+    assert lines == ["BÍ THƯ", "kiêm", "TRƯỞNG BAN CHỈ ĐẠO", "Nguyễn Văn Hòa"]
+    assert [look(document, words)[2] for words in lines] == [True, False, True, True]
+
+
+def test_authorised_signature_of_the_state_is_written_out():
+    signature = Signature("CHÁNH VĂN PHÒNG", "Lê Văn Bình", (Authority("TUQ", "CHỦ TỊCH"),))
+    text = said(opened(replace(a_letter(STATE), signature=signature)))
+
+    start = text.index("TUQ. CHỦ TỊCH")
+    assert text[start : start + 3] == ["TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Lê Văn Bình"]
+
+
+def test_same_paper_is_the_same_file():
+    assert write_docx(a_plan(STATE)) == write_docx(a_plan(STATE))

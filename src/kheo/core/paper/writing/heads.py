@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kheo.core.paper.model import Align, FormHead, OfficialHead, Paper, Urgency
 from kheo.core.paper.profiles import Face, Profile
-from kheo.core.paper.writing.boxes import Box, Frame, Grid, Line, Role, Rule
+from kheo.core.paper.writing.boxes import Box, Frame, Grid, Line, Region, Role, Rule
 from kheo.core.paper.writing.looks import dress
 from kheo.core.paper.writing.metrics import text_width
 from kheo.core.paper.writing.setting import dateline, evened, number_line, rule_under, runs_of
@@ -77,20 +77,20 @@ def _number(head: OfficialHead, paper: Paper, left: float) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def page_marks(paper: Paper) -> dict[str, tuple[Line, ...]]:
-    """What stands in the margins: who may see the paper, and where its office is found."""
+def with_marks(region: Region, paper: Paper) -> Region:
+    """The pages with what stands in their margins: who may see the paper, and where its office is found."""
     profile, marks = paper.profile, paper.marks
-    found: dict[str, tuple[Line, ...]] = {}
     if marks.circulation:
         line = dress(Role.CIRCULATION, marks.circulation, profile)
         if profile.framed:
             room = text_width(marks.circulation, line.size, bold=True) + GUTTER
             line = replace(line, frame=Frame(room, STAMP_HEIGHT))
-        found["top"] = (line,)
+        region = replace(region, top=(line,))
     if marks.contact:
-        place = "bottom" if profile.contact_page == "FIRST" else "end"
-        found[place] = (dress(Role.CONTACT, marks.contact, profile),)
-    return found
+        contact = (dress(Role.CONTACT, marks.contact, profile),)
+        first = profile.contact_page == "FIRST"
+        region = replace(region, bottom=contact) if first else replace(region, end=contact)
+    return region
 
 
 def form_head(head: FormHead, paper: Paper, width: float) -> list[Box]:

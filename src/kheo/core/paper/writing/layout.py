@@ -47,8 +47,8 @@ from kheo.core.paper.writing.heads import (
     form_head,
     official_head,
     opening,
-    page_marks,
     title_boxes,
+    with_marks,
 )
 from kheo.core.paper.writing.looks import TABLE_SIZE, dress
 from kheo.core.paper.writing.metrics import LINE_PITCH, MM_PER_POINT, line_count
@@ -104,7 +104,7 @@ def _main(paper: Paper) -> Region:
     closing = foot(paper, width)
     if closing and body and isinstance(body[-1], Line):
         body[-1] = replace(body[-1], keep_next=True)
-    return replace(region, boxes=(*boxes, *body, *closing), **page_marks(paper))
+    return with_marks(replace(region, boxes=(*boxes, *body, *closing)), paper)
 
 
 def _region(paper: Paper, orientation: Orientation) -> Region:
@@ -230,8 +230,8 @@ def _entry(block: Entry, paper: Paper) -> list[Line]:
         further = [dress(Role.ENTRY, other, paper.profile, size=paper.size) for other in others]
         return lines + [replace(line, before=2) for line in further]
     line = dress(Role.ENTRY, (named,), paper.profile, size=paper.size)
-    first = paper.profile.indent if isinstance(paper.head, OfficialHead) else 0
-    lines = [replace(line, align=Align.LEFT, leader=True, first_indent=first)]
+    indent = paper.profile.indent if isinstance(paper.head, OfficialHead) else 0
+    lines = [replace(line, align=Align.LEFT, leader=True, first_indent=indent)]
     return lines + [_dots(paper) for _ in range(block.lines - 1)]
 
 

@@ -1,6 +1,7 @@
 """A paper as .pdf, set by Typst with the Tinos font: the look of the .docx, text that can be read out."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +32,7 @@ FONTS = Path(__file__).resolve().parents[1] / "fonts"
 TEMPLATE = Path(__file__).with_name("paper.typ")
 FONT_COUNT = 4
 Standard = Literal["a-2a", "ua-1"]
-STANDARDS: list[Standard] = ["a-2a", "ua-1"]
+STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
 
 Data = dict[str, Any]
 
@@ -66,10 +67,10 @@ def set_pages(template: Path, data: Data, at: datetime) -> bytes:
     try:
         return _compile(template, data, at, standards=STANDARDS)
     except typst.TypstError:
-        return _compile(template, data, at, standards=[])
+        return _compile(template, data, at, standards=())
 
 
-def _compile(template: Path, data: Data, at: datetime, *, standards: list[Standard]) -> bytes:
+def _compile(template: Path, data: Data, at: datetime, *, standards: Sequence[Standard]) -> bytes:
     pdf: bytes = typst.compile(
         str(template),
         root=str(template.parent),
@@ -77,7 +78,7 @@ def _compile(template: Path, data: Data, at: datetime, *, standards: list[Standa
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=standards,
+        pdf_standards=list(standards),
         # Typst takes a fixed offset only, not a zone of the earth.
         timestamp=at.astimezone(UTC).replace(microsecond=0),
     )

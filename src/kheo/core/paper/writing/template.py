@@ -13,7 +13,7 @@ from kheo.core.errors import N_, InvalidInput, KheoError
 from kheo.core.paper.archive import Archive, open_archive
 from kheo.core.paper.gate import check_size
 from kheo.core.paper.limits import MB, Limits
-from kheo.core.paper.model import OfficialHead, Paper, plain
+from kheo.core.paper.model import Entry, Heading, Item, OfficialHead, Paper, Paragraph, plain
 from kheo.core.paper.outline import label
 from kheo.core.paper.refusals import refusal
 from kheo.core.paper.writing.characters import printable
@@ -231,8 +231,10 @@ def _said(paper: Paper) -> list[str]:
     """The body paragraph by paragraph; tables have their own place in a template."""
     said: list[str] = []
     for block in paper.body:
-        words = getattr(block, "text", None)
-        if words is not None:
-            before = label(block) if hasattr(block, "level") else ""
-            said.append(f"{before} {plain(words)}".strip())
+        if isinstance(block, Heading | Item):
+            said.append(f"{label(block)} {plain(block.text)}".strip())
+        elif isinstance(block, Paragraph):
+            said.append(plain(block.text))
+        elif isinstance(block, Entry):
+            said.append(f"{block.label}: {block.value or UNKNOWN_YET}")
     return said
