@@ -20,6 +20,7 @@ FILES = sorted(
 REALLY_THERE = {
     "cong-an-phuong-kim-son.txt": {"E-TERMINATOR"},
     "huong-dan-ban-xay-dung-dang.txt": {"PA-5HYPHEN"},  # eleven hyphens
+    "khoi-dan-van-dong-sai-2021.txt": {"P-PREFIX"},  # a body of the Party signs “TM.”
     "mttq-cu-lao-sen-2027.txt": {"A-REF"},  # a form that the text does not name
     "phuong-ben-go-2025.txt": {"TEMPLATE-YEAR"},  # a list “năm 2024”
     "quy-che-dien-hinh-2023.txt": {"L-STALE"},  # a law that takes effect a year later

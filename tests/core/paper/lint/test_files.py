@@ -97,6 +97,17 @@ def _plain_kind(document):
         run.bold = False
 
 
+def _plain_issuer(document):
+    for run in paragraph(document, "XÃ ĐỒNG TRĂNG").runs:
+        run.bold = False
+
+
+def _no_motto(document):
+    for words in ("CỘNG HÒA XÃ HỘI", "Độc lập - Tự do"):
+        for run in paragraph(document, words).runs:
+            run.text = ""
+
+
 @pytest.mark.parametrize(
     ("change", "rule"),
     [
@@ -109,6 +120,8 @@ def _plain_kind(document):
         (_upright, "C-ITALIC"),
         (_number_left, "F-PAGENO"),
         (_plain_kind, "T-TYPE"),
+        (_plain_issuer, "H-ORG"),
+        (_no_motto, "H-QUOCHIEU"),
     ],
 )
 def test_judge_of_a_docx_set_otherwise_finds_it(change, rule: str) -> None:
@@ -124,6 +137,20 @@ def test_judge_of_a_party_docx_with_bold_position_finds_it() -> None:
         run.bold = True
 
     assert ids(saved(document)) == {"PA-POSBOLD"}
+
+
+def test_judge_of_a_party_docx_without_star_or_dashes_finds_it() -> None:
+    document = opened(PARTY_PLAN)
+    star = next(one for one in paragraphs(document) if one.text.strip() == "*")
+    star.runs[0].text = ""
+    assert ids(saved(document)) == {"PA-STAR"}
+
+    document = opened(PARTY_PLAN)
+    basis = paragraph(document, "- Căn cứ")
+    basis.runs[0].text = basis.text.removeprefix("- ")
+    for run in basis.runs[1:]:
+        run.text = ""
+    assert ids(saved(document)) == {"PA-BASISDASH"}
 
 
 def _slipped() -> bytes:

@@ -1,9 +1,11 @@
 """Each rule finds what it is for, and nothing else speaks up."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from kheo.core.paper.lint import rules
 from tests.core.paper.lint.papers import LETTER, PARTY, PLAN, found, ids
 
 PAPERS = {"plan": PLAN, "letter": LETTER, "party": PARTY}
@@ -108,6 +110,116 @@ def test_findings_name_the_rules_of_the_body_and_the_day() -> None:
     assert "VPTW" not in articles(PLAN.replace("ngày 05", "ngày 5"))["D-PAD-DAY"]
     assert articles(party)["D-PAD-DAY"] == "Hướng dẫn 05-HD/VPTW ngày 27/5/2026"
     assert articles(before)["D-PAD-DAY"] == "Hướng dẫn 36-HD/VPTW ngày 03/4/2018"
+
+
+def test_lint_of_bases_in_disorder_says_so() -> None:
+    law, decree, plan = (line for line in PLAN.split("\n\n") if line.startswith("Căn cứ"))
+    circular = "Căn cứ Thông tư số 15/2025/TT-BNV ngày 04 tháng 8 năm 2025 của Bộ trưởng Bộ Nội vụ;"
+
+    def with_bases(*lines: str) -> str:
+        return PLAN.replace("\n\n".join((law, decree, plan)), "\n\n".join(lines))
+
+    assert ids(with_bases(law, decree, circular, plan)) == []
+    assert ids(with_bases(law, circular, decree, plan)) == []  # a second group may begin
+    assert ids(with_bases(circular, decree, law, plan)) == ["C-ORDER"]
+
+
+def test_lint_of_hard_blanks_between_words_repairs_them() -> None:
+    text = PLAN.replace(
+        "Phát huy vai trò làm chủ của Nhân dân", "Phát huy vai\u00a0trò làm\u00a0chủ của\u00a0các thôn"
+    )
+
+    assert [one.id for one in found(text)] == ["V-NBSP"] * 3
+    assert ids(text.replace("\u00a0chủ", " chủ")) == []
+
+
+def test_lint_of_a_paper_without_recipients_says_so() -> None:
+    start, end = PLAN.index("Nơi nhận:"), PLAN.index("TM. ỦY BAN")
+
+    assert ids(PLAN[:start] + PLAN[end:]) == ["R-NOINHAN"]
+
+
+def test_lint_of_roman_numbers_on_appendices_of_the_party_says_so() -> None:
+    attached = PARTY.replace("Kế hoạch này.", "Kế hoạch này theo Phụ lục I, Phụ lục II.")
+    attached += "\nPhụ lục I\n\nDANH MỤC\n\nTên mô hình\n\nPhụ lục II\n\nBIỂU THEO DÕI\n\nTên mô hình\n"
+
+    assert [(one.id, one.repair) for one in found(attached)] == [("PA-APPX", "1"), ("PA-APPX", "2")]
+
+
+def test_every_rule_asked_for_exists_and_is_told_in_the_docs() -> None:
+    docs = (Path(__file__).parents[4] / "docs/domain/linting.md").read_text(encoding="utf-8")
+    asked = [
+        "F-PAPER",
+        "F-MARGIN",
+        "F-FONT",
+        "F-SIZE",
+        "F-PAGENO",
+        "F-INDENT",
+        "F-SPACING",
+        "H-QUOCHIEU",
+        "H-TIEUNGU",
+        "H-ORG",
+        "H-RULELEN",
+        "N-PAD",
+        "N-FORMAT",
+        "N-SPACE",
+        "N-TYPEABBR",
+        "N-DUPLICATE",
+        "D-PAD-DAY",
+        "D-PAD-MONTH",
+        "D-PLACE",
+        "D-FUTURE",
+        "T-TYPE",
+        "T-TRICHYEU",
+        "T-VV",
+        "C-ITALIC",
+        "C-SEMICOLON",
+        "C-LASTDOT",
+        "C-LAWNUMBER",
+        "C-ORDER",
+        "L-STALE",
+        "L-DISTRICT",
+        "S-NUMBERING",
+        "S-SKIP",
+        "S-MIXED",
+        "S-DATEOVERLAP",
+        "P-PREFIX",
+        "P-SPACE",
+        "P-ISSUERMATCH",
+        "P-TITLES",
+        "R-NOINHAN",
+        "R-LUU",
+        "R-NHUTREN",
+        "R-ENDPUNCT",
+        "E-TERMINATOR",
+        "A-REF",
+        "V-NFC",
+        "V-ETH",
+        "V-TONE",
+        "V-NBSP",
+        "V-QUOTES",
+        "PARTYMIX",
+        "S-CASE",
+        "V-I/Y",
+        "SPELL",
+        "TEMPLATE-YEAR",
+        "PA-STAR",
+        "PA-5HYPHEN",
+        "PA-NOCOLON",
+        "PA-TERM",
+        "PA-BASISDASH",
+        "PA-NOIDOT",
+        "PA-LUU",
+        "PA-NOKT",
+        "PA-POSBOLD",
+        "PA-APPX",
+        "PA-END",
+        "PA-CITE",
+        "PA-CODE",
+    ]
+
+    assert set(asked) <= set(rules())
+    assert [one for one in rules() if f"`{one}`" not in docs] == []
 
 
 def test_lint_of_an_appendix_named_and_missing_beside_another_says_so() -> None:
