@@ -1,6 +1,43 @@
-"""What is done with files, papers on file and the linter's rules."""
+"""What is done with files, papers of the register, their numbers, templates, and the linter's rules."""
 
-from kheo.documents.services.files import file_paper, path_of, read, store, sweep
+from kheo.documents.services.files import path_of, read, store, sweep
+from kheo.documents.services.filing import (
+    Details,
+    Provenance,
+    Upload,
+    add_version,
+    change_draft,
+    file_paper,
+    note_reading,
+)
+from kheo.documents.services.issuing import drop, issue, recall, record_issue, reserve
+from kheo.documents.services.numbering import end_series, keep_files, open_series, open_term
 from kheo.documents.services.rules import switch_off, switch_on
+from kheo.documents.services.templates import remove_template, set_template
 
-__all__ = ["file_paper", "path_of", "read", "store", "sweep", "switch_off", "switch_on"]
+__all__ = [
+    "Details",
+    "Provenance",
+    "Upload",
+    "add_version",
+    "change_draft",
+    "drop",
+    "end_series",
+    "file_paper",
+    "issue",
+    "keep_files",
+    "note_reading",
+    "open_series",
+    "open_term",
+    "path_of",
+    "read",
+    "recall",
+    "record_issue",
+    "remove_template",
+    "reserve",
+    "set_template",
+    "store",
+    "sweep",
+    "switch_off",
+    "switch_on",
+]

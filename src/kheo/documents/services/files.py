@@ -4,18 +4,13 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 
-from kheo.accounts.public import User
-from kheo.audit import public as audit
 from kheo.core.errors import N_, InvalidInput
-from kheo.core.vietnamese import clean
-from kheo.documents.models import Document, StoredFile
-from kheo.units.public import Unit
+from kheo.documents.models import StoredFile
 
 
 def store(data: bytes, *, media_type: str, at: datetime) -> StoredFile:
@@ -61,37 +56,6 @@ def read(file: StoredFile) -> bytes:
             code="file-changed",
         )
     return data
-
-
-@transaction.atomic
-def file_paper(
-    *,
-    kind: str,
-    unit: Unit,
-    subject: str,
-    by: User,
-    at: datetime,
-    number: str = "",
-    symbol: str = "",
-    issued_on: date | None = None,
-    file: StoredFile | None = None,
-    file_name: str = "",
-) -> Document:
-    """Put a paper on file for a unit. The caller has asked whether `by` may."""
-    row = Document.objects.create(
-        kind=kind,
-        unit=unit,
-        subject=clean(subject).strip()[:500],
-        number=clean(number).strip()[:20],
-        symbol=clean(symbol).strip()[:60],
-        issued_on=issued_on,
-        file=file,
-        file_name=clean(file_name).strip()[:200],
-        created_at=at,
-        created_by=by,
-    )
-    audit.record("documents:document:file", row, by=by, at=at, unit_id=unit.pk, kind=kind, title=row.subject)
-    return row
 
 
 def sweep(*, at: datetime, keep_hours: int = 24) -> int:
