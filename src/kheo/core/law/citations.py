@@ -215,7 +215,7 @@ def _citation(groups: Mapping[str, str | None]) -> Citation:
     return Citation(
         kind=kind,
         number=groups.get("number") or "",
-        year=int(groups["year"]) if groups.get("year") else None,
+        year=int(year) if (year := groups.get("year")) else None,
         symbol=symbol.rstrip("."),
         issuer=_squeeze(groups.get("issuer")),
         on=_day(groups),

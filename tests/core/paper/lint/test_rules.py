@@ -287,7 +287,7 @@ class TestLawOfTheDay:
         assert ids(text) == []
 
     def test_a_district_of_the_past_may_be_named(self) -> None:
-        for words in ("Các xóm thuộc huyện Kbang cũ, các đơn vị", "Quyết định số 12/QĐ-UBND ngày 03/3/2024 của UBND huyện Kbang; các đơn vị"):  # fmt: skip
+        for words in ("Các xóm thuộc huyện Kbang cũ, các đơn vị", "Quyết định số 12/QĐ-UBND ngày 03/3/2024 của UBND huyện Kbang; các đơn vị", "Phong trào thi đua toàn huyện, UBND quản lý; các đơn vị", "Năm 2024, UBND huyện tặng Giấy khen; các đơn vị"):  # fmt: skip
             assert ids(PLAN.replace("Các cơ quan, đơn vị", words)) == []
 
     def test_an_undated_paper_is_judged_on_the_latest_day_it_cites(self) -> None:

@@ -122,7 +122,8 @@ def _mended_document(archive: Archive, document: bytes, judged: Judged, *, wrong
                 [(a - block.start, b - block.start, c) for a, b, c in own],
             )
     head = re.match(rb"\s*<\?xml[^>]*\?>\s*", document)
-    return (head.group() if head else b"") + etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    body: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=False)
+    return (head.group() if head else b"") + body
 
 
 def _with_document(archive: Archive, document: bytes) -> bytes:

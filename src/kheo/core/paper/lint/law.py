@@ -18,10 +18,10 @@ _HISTORY = re.compile(
     r"thay the|het hieu luc|bai bo|sua doi|huy bo|ngung hieu luc|truoc day|truoc khi|truoc ngay|da duoc|trong giai doan|tung |so sanh"
 )
 _FORMER = re.compile(
-    r"truoc day|\bcu\b|\bnay la\b|\bnguyen\b|sap nhap|truoc khi|truoc ngay|truoc 0?1/|ket thuc hoat dong|bo cap huyen|khong to chuc|giai the|thoi ky|lich su|chuyen giao|ban giao|tiep nhan tu|thuoc huyen|tach ra|hop nhat|thanh lap (?:tren co so|tu)|da (?:ban hanh|phe duyet|duoc|cong nhan)"
+    r"\b20(?:[01]\d|2[0-4])\b|truoc day|\bcu\b|\bnay la\b|\bnguyen\b|sap nhap|truoc khi|truoc ngay|truoc 0?1/|ket thuc hoat dong|bo cap huyen|khong to chuc|giai the|thoi ky|lich su|chuyen giao|ban giao|tiep nhan tu|thuoc huyen|tach ra|hop nhat|thanh lap (?:tren co so|tu)|da (?:ban hanh|phe duyet|duoc|cong nhan)"
 )
 _DISTRICT = re.compile(
-    r"\b(?:(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|mttq|ubmttq|uy ban mttq|chu tich ubnd) (?:cap )?(?:huyen|quan|thi tran|thi xa)\b|huyen uy\b|quan uy\b|thi uy\b|(?:phong|ban|trung tam) [a-z ,-]{3,40}? (?:huyen|thi xa)\b(?! dao))"
+    r"\b(?:(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|mttq|ubmttq|uy ban mttq|chu tich ubnd) (?:cap )?(?:huyen|quan|thi tran|thi xa)\b|huyen uy\b|quan uy\b|thi uy\b|(?P<office>phong|ban|trung tam) [a-z ,-]{3,40}? (?:huyen|thi xa)\b(?! dao))"
 )
 _TOWN = re.compile(r"\bthi tran (?=[a-z])")
 _SAID = re.compile(r"huyện|quận|thị\s|Huyện|Quận|Thị|HUYỆN|QUẬN|THỊ")
@@ -133,6 +133,9 @@ def _district(case: Case) -> Iterator[Hit]:
         words = case.flow[match.start() : match.end()]
         if not _SAID.search(words) or any(start <= match.start() < end for start, end in cited):
             continue
+        office = match.re is _DISTRICT and match["office"]
+        if office and not words.startswith(("Phòng ", "Ban ", "Trung tâm ")):
+            continue  # “phong trào … huyện” is no office
         if match.re is _TOWN and not case.text[match.end() : match.end() + 1].isupper():
             continue
         if _quoted(case.flow, match.start()) or _FORMER.search(_sentence(case, match.start(), match.end())):
