@@ -12,6 +12,7 @@ import docx
 from benchmarks.report import Report, milliseconds
 from kheo.core.paper.forms import ListedInitiative, Signing, summary_list
 from kheo.core.paper.gate import open_paper
+from kheo.core.paper.lint.files import judge
 from kheo.core.paper.profiles import profile_for
 from kheo.core.paper.writing.docx import write_docx
 from kheo.core.paper.writing.pdf import write_pdf
@@ -42,6 +43,7 @@ def measure(report: Report) -> None:
         unit="MB",
         most=150,
     )
+    _linting(report, text, as_docx)
     rows = _rows(500)
     report.add(
         "list of 500 rows → .docx", milliseconds(lambda: write_docx(_list_of(rows)), times=3), most=1000
@@ -50,6 +52,20 @@ def measure(report: Report) -> None:
     report.add(
         "list of 500 rows → .xlsx", milliseconds(lambda: write_xlsx(_list_of(rows)), times=3), most=1000
     )
+
+
+def _linting(report: Report, text: bytes, as_docx: bytes) -> None:
+    """Read and judged: a plan, and a text of a hundred pages."""
+    today = date(2026, 11, 22)
+    hundred = text + b"\n\n".join(text.partition(b"\n\n")[2] for _ in range(300_000 // len(text)))
+    report.add(
+        "read and lint a plan, text", milliseconds(lambda: judge(text, "a.txt", today=today)), most=100
+    )
+    report.add(
+        "read and lint a plan, .docx", milliseconds(lambda: judge(as_docx, "a.docx", today=today)), most=200
+    )
+    many = milliseconds(lambda: judge(hundred, "a.txt", today=today), times=3)
+    report.add("read and lint a text of 100 pages", many, most=2000)
 
 
 def _docx_of(text: str) -> bytes:
@@ -92,6 +108,7 @@ def _list_of(rows: list[ListedInitiative]):
 _READ_ALONE = """
 import re, sys
 from kheo.core.paper.gate import open_paper
+from kheo.core.paper.lint.files import judge
 from kheo.core.plans.reader import read_plan
 from kheo.core.errors import KheoError
 source = open_paper(open(sys.argv[1], "rb").read(), "a.pdf")
