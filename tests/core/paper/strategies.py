@@ -269,11 +269,11 @@ def dates(draw: st.DrawFn, profile) -> dict:
 
 
 @st.composite
-def papers(draw: st.DrawFn) -> Paper:
-    """Any numbered paper of any kind and profile."""
-    profile = draw(st.sampled_from(PROFILES))
+def papers(draw: st.DrawFn, profiles=PROFILES, kinds=(*KINDS, None)) -> Paper:
+    """A numbered paper of any kind and profile, or of those given; a công văn has no kind."""
+    profile = draw(st.sampled_from(profiles))
     body_kind = profile.body_kind
-    kind = draw(st.sampled_from((*KINDS, None)))
+    kind = draw(st.sampled_from(kinds))
     superior, issuer, code = draw(st.sampled_from(HEADS[body_kind]))
     party = body_kind == "PARTY"
     symbol = f"{KINDS.get(kind, 'CV')}{'/' if party else '-'}{code}" if kind or party else f"{code}-VP"

@@ -6,8 +6,9 @@ from dataclasses import is_dataclass, replace
 from typing import Any
 
 from kheo.core.errors import N_, UnreadableFile
+from kheo.core.paper.reading.flow import lines_in
 from kheo.core.paper.reading.fold import fold
-from kheo.core.paper.reading.lines import lines_of, within
+from kheo.core.paper.reading.lines import within
 from kheo.core.paper.reading.pieces import Piece, join
 from kheo.core.paper.source import SourceText
 from kheo.core.plans._bases import answers_of, bases_of, cited_of
@@ -44,7 +45,7 @@ def read_plan(source: SourceText) -> PlanDraft:
     Raises UnreadableFile (code "not-official-paper") for a text that bears no sign of one. Everything that
     is not found stays empty; what disagrees becomes a remark.
     """
-    lines = lines_of(source.text)
+    lines = lines_in(source)
     read = within(lines)
     zones = zones_of(read)
     root = outline(zones.body)

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from kheo.core.paper.reading.lines import Line, lines_of
 from kheo.core.paper.reading.paragraphs import Paragraph, marker_of, paragraphs_of
@@ -14,8 +15,19 @@ _TORN = re.compile(r"[\w&][-/]$")
 
 
 def lines_in(source: SourceText) -> list[Line]:
-    """The lines that say something, markup and page numbers taken off."""
-    return lines_of(source.text)
+    """The lines that say something, markup and page numbers taken off.
+
+    Lines of a .pdf end where the page is full: a paragraph of it is one line here, as in the other formats.
+    """
+    lines = lines_of(source.text)
+    if source.format != "pdf":
+        return lines
+    whole = []
+    for group in _grouped(source, lines):
+        piece = flowing([line.piece for line in group])
+        first = group[0]
+        whole.append(first if len(group) == 1 else replace(first, piece=piece, cells=(piece,)))
+    return whole
 
 
 def is_plain(source: SourceText) -> bool:
@@ -27,14 +39,24 @@ def paragraphs_in(source: SourceText, lines: list[Line]) -> list[Paragraph]:
     """Paragraphs of a stretch of lines: those of the file where it has any, else by the look of the lines."""
     if is_plain(source):
         return paragraphs_of(lines)
-    groups: list[tuple[int, list[Line]]] = []
+    return [
+        _paragraph(group, is_row=source.blocks[block_at(source, group[0].piece.start)].kind == "row")
+        for group in _grouped(source, lines)
+    ]
+
+
+def _grouped(source: SourceText, lines: list[Line]) -> list[list[Line]]:
+    """The lines of each block together, also of a paragraph that the end of a page cut."""
+    groups: list[list[Line]] = []
+    last = -1
     for line in lines:
         place = block_at(source, line.piece.start)
-        if groups and (groups[-1][0] == place or _goes_on_overleaf(source, groups[-1][0], place)):
-            groups[-1] = (place, [*groups[-1][1], line])
+        if groups and (last == place or _goes_on_overleaf(source, last, place)):
+            groups[-1].append(line)
         else:
-            groups.append((place, [line]))
-    return [_paragraph(group, is_row=source.blocks[place].kind == "row") for place, group in groups]
+            groups.append([line])
+        last = place
+    return groups
 
 
 def block_at(source: SourceText, offset: int) -> int:

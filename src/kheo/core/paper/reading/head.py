@@ -187,7 +187,7 @@ def _bodies(head: Head, cells: list[Piece]) -> list[Piece]:
 
 def _letter_subject(head: Head, above: list[Line], cells: list[Piece]) -> Piece | None:
     """“V/v …” under the number; before 2026 the Party set the subject there without any such word."""
-    numbered = head.number_line.start if head.number_line else None
+    numbered = range(head.number_line.start, head.number_line.end) if head.number_line else range(0)
     dated = {head.date_line.start} if head.date_line else set()
     taken: list[Piece] = []
     opened = False
@@ -200,11 +200,11 @@ def _letter_subject(head: Head, above: list[Line], cells: list[Piece]) -> Piece 
             opened, taken = True, [cell]
         elif taken and stops:
             break
-        elif opened and not stops and cell.start != numbered:
+        elif opened and not stops and cell.start not in numbered:
             taken.append(cell)
-        elif cell.start == numbered and head.body_kind == "PARTY":
+        elif cell.start in numbered and head.body_kind == "PARTY":
             opened = True
-        elif opened and stops and not taken:
+        elif opened and stops and not taken and cell.start not in numbered:
             break
     if taken:
         return flowing(taken)
