@@ -21,7 +21,7 @@ from kheo.units import public as units
 from kheo.units.public import Unit, UnitKind
 
 CANDIDATES = 200
-MOST_HITS = 5_000
+MOST_HITS = 2_000
 SHOWN = 5
 _SHORTEST_TITLE = 6
 _MOST_WORDS = 12
@@ -52,6 +52,13 @@ _EVERYWHERE = frozenset(
         "gia",
         "cong",
         "tac",
+        "thon",
+        "xom",
+        "khu",
+        "pho",
+        "khoi",
+        "so",
+        "tuyen",
     ]
 )
 _MASS_BODIES = frozenset({UnitKind.FRONT, UnitKind.ORGANISATION, UnitKind.SETTLEMENT})
