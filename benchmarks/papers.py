@@ -108,7 +108,6 @@ def _list_of(rows: list[ListedInitiative]):
 _READ_ALONE = """
 import re, sys
 from kheo.core.paper.gate import open_paper
-from kheo.core.paper.lint.files import judge
 from kheo.core.plans.reader import read_plan
 from kheo.core.errors import KheoError
 source = open_paper(open(sys.argv[1], "rb").read(), "a.pdf")
