@@ -134,6 +134,12 @@ def _style(visible: VisibleBlock, folder: Path) -> Any:
     """The block set by Typst: pyHanko's own letters stand apart in Vietnamese."""
     import typst  # noqa: PLC0415 -- slow import
     from pyhanko.pdf_utils.content import ImportedPdfPage  # noqa: PLC0415 -- slow import
+    from pyhanko.pdf_utils.layout import (  # noqa: PLC0415 -- slow import
+        AxisAlignment,
+        InnerScaling,
+        Margins,
+        SimpleBoxLayoutRule,
+    )
     from pyhanko.stamp import StaticStampStyle  # noqa: PLC0415 -- slow import
 
     from kheo.core.paper.writing.pdf import FONTS  # noqa: PLC0415 -- slow import
@@ -154,7 +160,13 @@ def _style(visible: VisibleBlock, folder: Path) -> Any:
     made.write_bytes(
         typst.compile(str(folder / "block.typ"), root=str(folder), font_paths=[str(FONTS)], format="pdf")
     )
-    return StaticStampStyle(border_width=0, background=ImportedPdfPage(str(made)))
+    as_set = SimpleBoxLayoutRule(
+        x_align=AxisAlignment.ALIGN_MIN,
+        y_align=AxisAlignment.ALIGN_MAX,
+        margins=Margins(0, 0, 0, 0),
+        inner_content_scaling=InnerScaling.NO_SCALING,
+    )
+    return StaticStampStyle(border_width=0, background=ImportedPdfPage(str(made)), background_layout=as_set)
 
 
 def _quoted(line: str) -> str:
