@@ -72,7 +72,6 @@ class Profile:
     indent: float
     spacing: float  # points after a paragraph
     exact_line: float | None  # points; None sets single lines
-    headings: tuple[Face, ...]
     end: str
     # Foot
     prefixes: tuple[tuple[str, str], ...]  # how each prefix of signing is written
@@ -137,7 +136,6 @@ _STATE = Profile(
     indent=12.7,
     spacing=6,
     exact_line=None,
-    headings=(Face(14, bold=True), Face(14, bold=True), Face(14)),
     end="./.",
     prefixes=(("TM", "TM."), ("KT", "KT."), ("TL", "TL."), ("TUQ", "TUQ."), ("Q", "Q.")),
     authority=Face(14, bold=True),
@@ -192,7 +190,6 @@ _PARTY_36 = Profile(
     indent=10,
     spacing=6,
     exact_line=18,
-    headings=(Face(14, bold=True), Face(14, bold=True), Face(14)),
     end=".",
     prefixes=(("TM", "T/M"), ("KT", "K/T"), ("TL", "T/L"), ("Q", "Q.")),
     authority=Face(14, bold=True),
