@@ -420,8 +420,9 @@ def _carries_on(before: Line, line: Line, margin: float, edge: float) -> bool:
         return False
     if line.segments[0].left - margin <= 0.7 * size:
         return True
-    # Both stand in: a block set in as a whole, or two paragraphs of one line each.
-    return before.segments[0].left - margin > 0.7 * size and before.text[-1] not in ".;:)"
+    # Both stand in: a block set in as a whole, or two paragraphs of one line each, which stand farther apart.
+    set_in = before.segments[0].left - margin > 0.7 * size
+    return set_in and before.y - line.y <= 1.45 * size and before.text[-1] not in ".;:)"
 
 
 def _only_hyphened(before: Line, line: Line, margin: float, edge: float) -> bool:
