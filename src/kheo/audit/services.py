@@ -6,7 +6,6 @@ import socket
 import uuid
 from contextvars import ContextVar
 from datetime import datetime
-from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
@@ -52,7 +51,7 @@ def record(
     last = None if first else _head(stream)
     values = {
         "stream": stream[:80],
-        "seq": last["seq"] + 1 if last else 1,
+        "seq": last[0] + 1 if last else 1,
         "at": at,
         "actor": str(getattr(by, "username", by)),
         "action": action,
@@ -60,13 +59,13 @@ def record(
         "unit_id": unit_id,
         "operation": _operation.get() or new_operation(),
         "details": plain,
-        "prev_hash": last["hash"] if last else "",
+        "prev_hash": last[1] if last else "",
     }
     return Event.objects.create(**values, hash=event_hash(**values))
 
 
-def _head(stream: str) -> dict[str, Any] | None:
-    return Event.objects.filter(stream=stream).order_by("-seq").values("seq", "hash").first()
+def _head(stream: str) -> tuple[int, str] | None:
+    return Event.objects.filter(stream=stream).order_by("-seq").values_list("seq", "hash").first()
 
 
 @transaction.atomic

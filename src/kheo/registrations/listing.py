@@ -150,7 +150,7 @@ def page_of(
     rows = _ordered(_filtered(_sent(round_), asked), asked.sort, on)
     paginator = Paginator(rows, PER_PAGE)
     if over and (count := over.known_count(asked)) is not None:
-        paginator.count = count  # type: ignore[misc]
+        paginator.count = count
     page: Page[Registration] = paginator.get_page(number)
     # Sorting ten thousand keys is quick, sorting ten thousand whole rows is not.
     chosen = _sent(round_).filter(pk__in=page.object_list.values("pk"))  # type: ignore[attr-defined]

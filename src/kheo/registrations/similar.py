@@ -126,17 +126,17 @@ def _candidates(words: list[str], unit: Unit, besides: int | None) -> list[dict[
     counted = having.values("registration_id").annotate(hits=Count("pk"))
     best = counted.order_by("-hits", "-registration_id").values("registration_id")[:CANDIDATES]
     found = Registration.objects.filter(pk__in=best)
-    return list(
-        found.order_by("-round__year", "pk").values(
-            "pk",
-            "title",
-            "title_folded",
-            "handled_by_unit_id",
-            "handled_by_unit__kind",
-            "round__year",
-            "sector__name",
-        )
+    columns = (
+        "pk",
+        "title",
+        "title_folded",
+        "handled_by_unit_id",
+        "handled_by_unit__kind",
+        "round__year",
+        "sector__name",
     )
+    rows = found.order_by("-round__year", "pk").values_list(*columns)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def _line(row: dict[str, Any], *, unit: Unit, names: dict[int, str], own: set[int]) -> Similar:

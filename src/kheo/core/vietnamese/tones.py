@@ -13,7 +13,7 @@ from typing import Literal
 
 Placement = Literal["old", "new"]
 
-_PAIRS = ("oa", "oe", "uy")
+_PAIRS = (("o", "a"), ("o", "e"), ("u", "y"))
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -244,7 +245,7 @@ def _choices(reading: _Reading, round_: CampaignRound) -> tuple[dict[str, int | 
         ("content", PlanContent, "text"),
     )
     for name, model, label in lists:
-        found = _choice(reading, name, lambda model=model: _in_force(model, round_))
+        found = _choice(reading, name, partial(_in_force, model, round_))
         chosen[f"{name}_id"] = found.pk if found else None
         if found:
             names[name] = str(getattr(found, label))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -197,7 +198,7 @@ def _needed(reason: str, sentence: str) -> str:
     return reason
 
 
-def _record(verb: str, row: Registration, *, by: User, at: datetime, **details: object) -> None:
+def _record(verb: str, row: Registration, *, by: User, at: datetime, **details: Any) -> None:
     audit.record(
         f"registrations:registration:{verb}", row, by=by, at=at, unit_id=row.handled_by_unit_id, **details
     )

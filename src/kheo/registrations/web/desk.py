@@ -49,7 +49,7 @@ def desk(request: HttpRequest, round_id: int) -> HttpResponseBase:
         states = [wanted] if wanted in _SHOWN_STATES else _SHOWN_STATES
         paginator.count = sum(counts.get(state, 0) for state in states)
     shown = paginator.get_page(request.GET.get("page"))
-    names = {row.handled_by_unit_id: row.unit_name for row in shown}
+    names = {row.handled_by_unit_id: str(vars(row)["unit_name"]) for row in shown}
     context = {
         "round": round_,
         "campaign": round_.campaign,
