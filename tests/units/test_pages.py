@@ -145,7 +145,7 @@ def test_unit_page_tells_names_and_mergers(client, place, admin):
     assert "Xóm 1" in ended
     assert "Xóm Đông" in ended
     assert "12/NQ-HĐND" in ended
-    assert "Đã nhập vào đơn vị này: Xóm Đông – 02/02/2026" in successor
+    assert "Đã sáp nhập vào đơn vị này: Xóm Đông – 02/02/2026" in successor
     assert "Mở tài khoản" not in ended
 
 

@@ -189,7 +189,7 @@ def publish_grace(round_: CampaignRound, *, minutes: int, by: User, at: datetime
             unit_ids=registering_ids(campaign),
             title=_("Nhận đăng ký nộp muộn thêm %(duration)s sau hạn") % {"duration": duration_words(minutes)}
             if minutes
-            else _("Không nhận đăng ký nộp muộn sau hạn nữa"),
+            else _("Không còn nhận đăng ký nộp muộn sau hạn"),
             body=_("Bản gửi trong thời gian đó được ghi là nộp muộn.") if minutes else "",
             link=address_of(round_),
             by=by,

@@ -90,7 +90,7 @@ def symbol_of(kind: PaperKind, profile: Profile, organ: str, *, field: str = "")
     short = kind.abbreviation(profile)
     if short is None:
         raise InvalidInput(
-            N_("Cơ quan này không có thể loại “%(kind)s”: hãy chọn thể loại khác, chẳng hạn công văn."),
+            N_("Cơ quan này không ban hành loại văn bản “%(kind)s”. Hãy chọn loại khác, chẳng hạn công văn."),
             code="paper-kind-of-body",
             field="kind",
             kind=kind.title,

@@ -73,7 +73,7 @@ def _too_long() -> Remark:
     return Remark(
         "too-long",
         N_(
-            "Văn bản quá dài, Khéo chỉ đọc phần đầu (chừng 150 trang) và phần cuối. Hãy tách riêng kế hoạch khỏi các phụ lục rồi nạp lại."
+            "Văn bản quá dài, Khéo chỉ đọc phần đầu (chừng 150 trang) và phần cuối. Hãy tách riêng kế hoạch khỏi các phụ lục rồi tải lên lại."
         ),
     )
 

@@ -217,7 +217,7 @@ def _require_reason(reason: str) -> str:
     said = clean_line(reason)[:300]
     if len(said) < SHORTEST_REASON:
         raise InvalidInput(
-            N_("Hãy ghi lý do (ít nhất %(least)s chữ cái): người xem sổ sau này cần hiểu vì sao."),
+            N_("Hãy ghi lý do (ít nhất %(least)s ký tự): người xem sổ sau này cần hiểu vì sao."),
             code="reason-missing",
             field="reason",
             least=SHORTEST_REASON,

@@ -27,7 +27,7 @@ def switch_off(unit: Unit, *, rule: str, reason: str, by: User, at: datetime) ->
     said = clean_line(reason)
     if len(said) < SHORTEST_REASON:
         raise InvalidInput(
-            N_("Hãy ghi lý do tắt quy tắc (ít nhất %(least)s chữ), để người khác trong đơn vị hiểu."),
+            N_("Hãy ghi lý do tắt quy tắc (ít nhất %(least)s ký tự), để người khác trong đơn vị hiểu."),
             code="rule-reason",
             field="reason",
             least=SHORTEST_REASON,

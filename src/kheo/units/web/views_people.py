@@ -57,7 +57,7 @@ def found_commune(request: HttpRequest) -> HttpResponseBase:
         roots, user, shown = services.found_commune(**values, by=person(request), at=now())
         code = roots.committee.area_code
         place = place_names([code], today())[code]
-        messages.success(request, _("Đã thêm %(place)s với cán bộ đầu tiên.") % {"place": place})
+        messages.success(request, _("Đã thêm %(place)s và cán bộ đầu tiên.") % {"place": place})
         seen = code in visible_area_codes(person(request), today())
         tree = reverse("units:tree") + (f"?xa={code}" if seen else "")
         return show_password(request, user, shown, done=tree)

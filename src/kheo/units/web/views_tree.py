@@ -38,9 +38,9 @@ from kheo.units.web.forms import AreaFilter
 
 _PAGE = 50
 _CAME_FROM = {
-    UnitSuccession.Kind.MERGED: _("Đã nhập vào đơn vị này"),
-    UnitSuccession.Kind.SPLIT: _("Đơn vị này chia ra từ"),
-    UnitSuccession.Kind.SEPARATED: _("Đơn vị này tách ra từ"),
+    UnitSuccession.Kind.MERGED: _("Đã sáp nhập vào đơn vị này"),
+    UnitSuccession.Kind.SPLIT: _("Đơn vị này được chia ra từ"),
+    UnitSuccession.Kind.SEPARATED: _("Đơn vị này được tách ra từ"),
     UnitSuccession.Kind.REPLACED: _("Đơn vị này thay thế"),
     UnitSuccession.Kind.DISSOLVED: _("Nhận hồ sơ của đơn vị đã kết thúc"),
 }

@@ -46,7 +46,7 @@ def _italic(case: Case) -> Iterator[Hit]:
     ]
     if upright:
         yield Hit(
-            N_("Các dòng căn cứ viết chữ in thường, kiểu chữ nghiêng."), upright[0].start, upright[0].end
+            N_("Các dòng căn cứ phải viết chữ in thường, kiểu chữ nghiêng."), upright[0].start, upright[0].end
         )
 
 
@@ -57,7 +57,7 @@ def _semicolon(case: Case) -> Iterator[Hit]:
         if mark in {"", ".", ",", ":"} and case.fold_of(_whole(case, part)).lstrip("- ").startswith("can cu"):
             begin = start if mark else start - 1
             right = ";" if mark else f"{case.text[begin]};"
-            yield Hit(N_("Dòng căn cứ này kết thúc bằng dấu chấm phẩy."), begin, end, right)
+            yield Hit(N_("Dòng căn cứ này phải kết thúc bằng dấu chấm phẩy."), begin, end, right)
 
 
 @rule("C-LASTDOT", N_("Căn cứ cuối cùng kết thúc bằng dấu chấm"), _ARTICLE, profiles=STATE | PARTY_05)
@@ -74,7 +74,10 @@ def _last(case: Case) -> Iterator[Hit]:
     if (mark == "," and behind[:1].islower()) or _MORE.match(same_length_fold(behind[:40])):
         return
     yield Hit(
-        N_("Dòng căn cứ cuối cùng kết thúc bằng dấu chấm."), start, end, "." if behind[:1].isupper() else None
+        N_("Dòng căn cứ cuối cùng phải kết thúc bằng dấu chấm."),
+        start,
+        end,
+        "." if behind[:1].isupper() else None,
     )
 
 

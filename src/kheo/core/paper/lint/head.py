@@ -34,7 +34,7 @@ def _nation(case: Case) -> Iterator[Hit]:
         return
     if case.words(part) not in _NATION:
         yield Hit(
-            N_("Quốc hiệu viết in hoa, đủ chữ: “%(right)s”."),
+            N_("Quốc hiệu phải viết in hoa, đủ chữ: “%(right)s”."),
             part.start,
             part.end,
             _NATION[0],
@@ -62,7 +62,7 @@ def _motto(case: Case) -> Iterator[Hit]:
     if look is not None and look.rule_below is not None and look.rule_below.share is not None:
         share = look.rule_below.share
         if not 0.85 <= share <= 1.15:
-            yield Hit(N_("Đường kẻ dưới Tiêu ngữ dài bằng dòng chữ."), part.start, part.end)
+            yield Hit(N_("Đường kẻ dưới Tiêu ngữ phải dài bằng dòng chữ."), part.start, part.end)
 
 
 @rule("H-ORG", N_("Tên cơ quan ban hành viết in hoa, đậm"), f"{ND30}, mục II khoản 2", profiles=STATE)
@@ -73,10 +73,10 @@ def _issuer(case: Case) -> Iterator[Hit]:
         return
     words = case.words(issuer)
     if words != words.upper():
-        yield Hit(N_("Tên cơ quan ban hành viết chữ in hoa."), issuer.start, issuer.end, words.upper())
+        yield Hit(N_("Tên cơ quan ban hành phải viết chữ in hoa."), issuer.start, issuer.end, words.upper())
     look = case.look(issuer)
     if look is not None and look.bold is False:
-        yield Hit(N_("Tên cơ quan ban hành in đậm."), issuer.start, issuer.end)
+        yield Hit(N_("Tên cơ quan ban hành phải in đậm."), issuer.start, issuer.end)
 
 
 @rule(
@@ -96,5 +96,7 @@ def _rule_length(case: Case) -> Iterator[Hit]:
             continue
         if look.rule_below.share > 0.6 or (look.rule_below.share < 0.25 and len(words) < 45):
             yield Hit(
-                N_("Đường kẻ bên dưới dài từ 1/3 đến 1/2 độ dài dòng chữ, đặt cân đối."), part.start, part.end
+                N_("Đường kẻ bên dưới cần dài từ 1/3 đến 1/2 độ dài dòng chữ, đặt cân đối."),
+                part.start,
+                part.end,
             )

@@ -101,7 +101,7 @@ def _nbsp(case: Case) -> Iterator[Hit]:
         return
     for match in found:
         yield Hit(
-            N_("Dấu cách cứng (không ngắt dòng) nằm giữa câu: chữ dễ bị giãn thưa khi căn đều hai lề."),
+            N_("Dấu cách cứng (không ngắt dòng) nằm giữa câu: chữ dễ bị giãn thưa khi canh đều hai lề."),
             match.start(),
             match.end(),
             " ",

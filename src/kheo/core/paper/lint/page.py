@@ -78,11 +78,11 @@ def _page_number(case: Case) -> Iterator[Hit]:
             if (case.source.pages or 0) > 1:
                 yield Hit(N_("Văn bản nhiều trang nhưng chưa đánh số trang."))
         elif number.place == "footer":
-            yield Hit(N_("Số trang đặt ở lề trên, canh giữa, không đặt ở chân trang."))
+            yield Hit(N_("Số trang phải đặt ở lề trên, canh giữa, không đặt ở chân trang."))
         elif number.align is not Align.CENTER:
-            yield Hit(N_("Số trang đặt canh giữa ở lề trên."))
+            yield Hit(N_("Số trang phải canh giữa ở lề trên."))
         elif number.on_first_page:
-            yield Hit(N_("Trang đầu không ghi số trang."), severity=Severity.INFO)
+            yield Hit(N_("Trang đầu đang ghi số trang: hãy bỏ số trang ở trang đầu."), severity=Severity.INFO)
 
 
 @rule(

@@ -28,7 +28,7 @@ def _star(case: Case) -> Iterator[Hit]:
     between = case.text[issuer.end : case.parts.number_line.end]
     if case.parts.star is None and "*" not in between:
         yield Hit(
-            N_("Dưới tên cơ quan ban hành có dấu sao (*) ngăn với số văn bản."), issuer.start, issuer.end
+            N_("Dưới tên cơ quan ban hành cần có dấu sao (*) ngăn với số văn bản."), issuer.start, issuer.end
         )
 
 
@@ -92,7 +92,10 @@ def _dash(case: Case) -> Iterator[Hit]:
         ):
             at = case.text.index(opening[:4], line)
             yield Hit(
-                N_("Mỗi dòng căn cứ mở đầu bằng “- ”."), at, at + len("Căn"), f"- {case.text[at : at + 3]}"
+                N_("Mỗi dòng căn cứ phải mở đầu bằng “- ”."),
+                at,
+                at + len("Căn"),
+                f"- {case.text[at : at + 3]}",
             )
 
 
@@ -105,7 +108,7 @@ def _dash(case: Case) -> Iterator[Hit]:
 def _ends(case: Case) -> Iterator[Hit]:
     items = listed(case)
     if case.dated and len(items) >= 2:
-        yield from ends(case, items, ";", N_("Dòng này của nơi nhận kết thúc bằng dấu “%(mark)s”."))
+        yield from ends(case, items, ";", N_("Dòng này của nơi nhận phải kết thúc bằng dấu “%(mark)s”."))
 
 
 @rule("PA-LUU", N_("Nơi lưu của Đảng ghi đủ tên, không ghi “Lưu: VT”"), HD05, profiles=PARTY_05)
@@ -150,10 +153,10 @@ def _bold(case: Case) -> Iterator[Hit]:
         if signature.position is None or look is None or look.bold is None:
             continue
         if signature.authority and look.bold:
-            sentence = N_("Chức vụ đứng dưới dòng “T/M”, “K/T”, “T/L” viết in hoa, không in đậm.")
+            sentence = N_("Chức vụ đứng dưới dòng “T/M”, “K/T”, “T/L” cần viết in hoa, không in đậm.")
             yield Hit(sentence, signature.position.start, signature.position.end)
         elif not signature.authority and not look.bold:
-            sentence = N_("Người đứng đầu trực tiếp ký thì chức vụ in hoa, đậm.")
+            sentence = N_("Người đứng đầu trực tiếp ký thì chức vụ cần in hoa, đậm.")
             yield Hit(sentence, signature.position.start, signature.position.end)
 
 
@@ -169,7 +172,7 @@ def _appendix(case: Case) -> Iterator[Hit]:
         )
         if label is not None and match and match[1] in values:
             yield Hit(
-                N_("Phụ lục văn bản của Đảng đánh số Ả Rập: “Phụ lục %(number)s”."),
+                N_("Phụ lục văn bản của Đảng phải đánh số Ả Rập: “Phụ lục %(number)s”."),
                 label.start + match.start(1),
                 label.start + match.end(1),
                 str(values[match[1]]),

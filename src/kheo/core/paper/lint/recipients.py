@@ -84,7 +84,9 @@ def _mended(start: int, words: str) -> Hit:
     short = all(re.fullmatch(r"[A-ZĐ][A-ZĐa-z&.-]{0,9}", one) for one in units) and units
     others = [one for one in units if one != "VT"]
     return Hit(
-        N_("Dòng lưu viết “Lưu: VT, …” (có dấu hai chấm, văn thư trước, rồi chữ viết tắt đơn vị soạn thảo)."),
+        N_(
+            "Dòng lưu phải viết “Lưu: VT, …” (có dấu hai chấm, văn thư trước, rồi chữ viết tắt đơn vị soạn thảo)."
+        ),
         start,
         start + len(words),
         f"Lưu: {', '.join(['VT', *others])}" if short else None,
@@ -103,7 +105,7 @@ def _above(case: Case) -> Iterator[Hit]:
         return
     if not any(re.match(r"[-–•+ ]*nhu (?:tren|dieu)", case.fold_of(part)) for part in case.parts.recipients):
         yield Hit(
-            N_("Nơi nhận của công văn có dòng đầu “- Như trên;” (những nơi đã ghi ở Kính gửi)."),
+            N_("Nơi nhận của công văn cần có dòng đầu “- Như trên;” (những nơi đã ghi ở Kính gửi)."),
             first.start,
             first.end,
             severity=Severity.INFO,
@@ -125,7 +127,7 @@ def _ends(case: Case) -> Iterator[Hit]:
         return
     if case.profile is None:
         return
-    yield from ends(case, items, ";", N_("Dòng này của nơi nhận kết thúc bằng dấu “%(mark)s”."))
+    yield from ends(case, items, ";", N_("Dòng này của nơi nhận phải kết thúc bằng dấu “%(mark)s”."))
 
 
 def _undated_party(case: Case, items: list[Part]) -> Iterator[Hit]:

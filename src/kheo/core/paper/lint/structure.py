@@ -272,7 +272,7 @@ def _case(case: Case) -> Iterator[Hit]:
         names = case.text[match.end() :].split()[:3]
         if words in {"Ông", "Bà"} and all(name[:1].isupper() for name in names):
             yield Hit(
-                N_("Giữa câu, “ông”, “bà” trước họ tên viết thường."),
+                N_("Giữa câu, “ông”, “bà” trước họ tên cần viết thường."),
                 match.start("word"),
                 match.end(),
                 words.lower(),
@@ -292,7 +292,7 @@ def _headings(case: Case) -> Iterator[Hit]:
     lettered = any(re.match(r"[A-E][.)/]\s", part.words.text) for part in case.parts.body)
     if len(romans) >= 2 and small and not lettered:
         yield Hit(
-            N_("Đề mục đánh số La Mã viết chữ in hoa: “%(words)s”."),
+            N_("Đề mục đánh số La Mã cần viết chữ in hoa: “%(words)s”."),
             small[0].words.start,
             small[0].words.end,
             None,

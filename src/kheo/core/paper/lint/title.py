@@ -21,7 +21,7 @@ def _type(case: Case) -> Iterator[Hit]:
     words = case.words(kind)
     if words != words.upper():
         yield Hit(
-            N_("Tên loại văn bản viết chữ in hoa: “%(words)s”."),
+            N_("Tên loại văn bản phải viết chữ in hoa: “%(words)s”."),
             kind.start,
             kind.end,
             None,
@@ -45,7 +45,7 @@ def _subject(case: Case) -> Iterator[Hit]:
         return
     mark, start, end = case.closing(subject)
     if mark == "." and case.stands_alone(subject) and not case.text[:start].endswith((" tr", " v.v")):
-        yield Hit(N_("Trích yếu không kết thúc bằng dấu chấm."), start, end, "")
+        yield Hit(N_("Trích yếu không được kết thúc bằng dấu chấm."), start, end, "")
 
 
 @rule("T-VV", N_("Trích yếu công văn bắt đầu bằng “V/v”"), _ARTICLE, profiles=STATE)
@@ -59,10 +59,10 @@ def _letter(case: Case) -> Iterator[Hit]:
     match = _ABOUT.match(case.folded, subject.start, subject.end)
     if match is None:
         yield Hit(
-            N_("Trích yếu của công văn bắt đầu bằng “V/v”, đặt dưới số, ký hiệu."),
+            N_("Trích yếu của công văn phải bắt đầu bằng “V/v”, đặt dưới số, ký hiệu."),
             subject.start,
             subject.end,
             severity=Severity.INFO,
         )
         return
-    yield Hit(N_("Trích yếu của công văn bắt đầu bằng “V/v”."), match.start(), match.end(), "V/v ")
+    yield Hit(N_("Trích yếu của công văn phải bắt đầu bằng “V/v”."), match.start(), match.end(), "V/v ")

@@ -55,7 +55,7 @@ def write_certificates(round_: Round, awarded: Sequence[Awarded], *, at: datetim
     if not 0 < len(awarded) <= MOST:
         raise InvalidInput(
             N_(
-                "Mỗi tệp in được từ 1 đến %(most)s giấy; hiện có %(count)s. Hãy chọn lại hoặc chia thành nhiều đợt."
+                "Mỗi tệp in được từ 1 đến %(most)s giấy khen, giấy chứng nhận; hiện có %(count)s. Hãy chọn lại hoặc chia thành nhiều đợt."
             ),
             code="certificates-count",
             field="awarded",
@@ -83,7 +83,9 @@ def _page(one: Awarded) -> list[str | float]:
     length = len(one.name) + len(one.about) + len(one.reason)
     if length > LONGEST:
         raise InvalidInput(
-            N_("Giấy của “%(name)s” dài %(length)s ký tự, quá %(most)s ký tự một trang: hãy viết gọn lại."),
+            N_(
+                "Giấy khen, giấy chứng nhận của “%(name)s” dài %(length)s ký tự, quá %(most)s ký tự một trang: hãy viết gọn lại."
+            ),
             code="certificate-long",
             field="reason",
             name=one.name[:60],
