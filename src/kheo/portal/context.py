@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from kheo.notices.public import Notice
 from kheo.portal.links import link
-from kheo.portal.seat import Seat, seat_of
+from kheo.portal.seat import OVERSEERS, Seat, seat_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ def _entries(seat: Seat) -> list[tuple[str, str]]:
     entries.append((_("Phong trào"), link("portal:campaigns")))
     entries.append((_("Đăng ký"), link("registrations:index")))
     entries.append((_("Đơn vị"), link("units:tree")))
+    if seat.holds(*OVERSEERS):
+        entries.append((_("Sổ văn bản"), link("documents:register")))
     entries.append(checking)
     unread = Notice.objects.filter(unit_id__in=seat.own).exclude(seen__user=seat.user).count()
     label = _("Thông báo (%(count)d)") % {"count": unread} if unread else _("Thông báo")

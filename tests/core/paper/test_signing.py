@@ -23,9 +23,8 @@ NOW = datetime.now(UTC)
 WHO = "Lò Thị Mẫu"
 
 
-@pytest.fixture(scope="module")
-def throwaway():
-    """A certificate made for this run, its PKCS#12 file and itself as a root."""
+def certificate_and_key() -> tuple[bytes, bytes]:
+    """A certificate made for this run: its PKCS#12 file, and itself as a root."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, WHO)])
     made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
@@ -51,6 +50,11 @@ def throwaway():
         b"k", key, certificate, None, BestAvailableEncryption(b"123456")
     )
     return file, certificate.public_bytes(Encoding.PEM)
+
+
+@pytest.fixture(scope="module")
+def throwaway():
+    return certificate_and_key()
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from kheo.documents.services.filing import (
     file_paper,
     note_reading,
 )
+from kheo.documents.services.intake import as_signed, put_in, taken
 from kheo.documents.services.issuing import drop, issue, recall, record_issue, reserve
 from kheo.documents.services.numbering import end_series, keep_files, open_series, open_term
 from kheo.documents.services.rules import switch_off, switch_on
@@ -20,6 +21,7 @@ __all__ = [
     "Provenance",
     "Upload",
     "add_version",
+    "as_signed",
     "change_draft",
     "drop",
     "end_series",
@@ -30,6 +32,7 @@ __all__ = [
     "open_series",
     "open_term",
     "path_of",
+    "put_in",
     "read",
     "recall",
     "record_issue",
@@ -40,4 +43,5 @@ __all__ = [
     "sweep",
     "switch_off",
     "switch_on",
+    "taken",
 ]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -90,6 +90,7 @@ def file_paper(
     upload: Upload | None = None,
     details: Details | None = None,
     replaces: Document | None = None,
+    read_head: Mapping[str, str] | None = None,
 ) -> Document:
     """Put a paper on file for a unit: issued where it bears a number, else a draft. The caller has asked
     whether `by` may.
@@ -105,6 +106,7 @@ def file_paper(
         created_at=at,
         created_by=by,
         replaces=replaces,
+        read_head=dict(read_head or {}),
     )
     (details or Details()).put_on(row)
     row.words = search_words(number, symbol, row.subject)
