@@ -191,7 +191,7 @@ KINDS: dict[str, Kind] = {
             N_("Mô hình nêu tên"),
             (
                 Field("text", N_("Tên mô hình"), required=True, long=True),
-                Field("kind", N_("Của"), required=True, choices=_COLLECTIVE_OR_ONE),
+                Field("kind", N_("Của tập thể hay cá nhân"), required=True, choices=_COLLECTIVE_OR_ONE),
                 Field("owner", N_("Tập thể hoặc người phụ trách nêu trong văn bản")),
             ),
         ),

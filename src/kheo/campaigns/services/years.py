@@ -168,7 +168,7 @@ def clone(campaign: Campaign, *, year: int, by: User, at: datetime) -> Campaign:
 def _require_clonable(source: Campaign, newest: CampaignRound, year: int) -> None:
     if source.state == CampaignState.PREPARING:
         raise Refusal(
-            N_("Phong trào này chưa phát động nên chưa có gì để nhân bản."), code="clone-unlaunched"
+            N_("Phong trào này chưa phát động nên chưa có gì để sao chép."), code="clone-unlaunched"
         )
     if year <= newest.year:
         raise InvalidInput(

@@ -194,7 +194,7 @@ def clone(request: HttpRequest, pk: int) -> HttpResponseBase:
         except InvalidInput as error:
             form.refuse(error)
         else:
-            messages.success(request, _("Đã nhân bản. Hãy xem lại, ghi các ngày mới rồi phát động."))
+            messages.success(request, _("Đã sao chép. Hãy xem lại, ghi các ngày mới rồi phát động."))
             return redirect("campaigns:prepare_launch", made.pk)
     context = _years_context(campaign) | {"form": YearForm(), "clone_form": form}
     return render(request, "campaigns/years.html", context, status=422)

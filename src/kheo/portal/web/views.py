@@ -86,5 +86,5 @@ def _actions(pk: int, year: int) -> list[tuple[str, str, str]]:
         ("file-earmark-text", _("Thêm văn bản sau"), link("campaigns:later_paper", pk, query=query)),
         ("clipboard-check", _("Việc đã làm trên giấy"), link("campaigns:paper_steps", pk, query=query)),
         ("diagram-3", _("Cấp trên, cấp dưới, kế hoạch của đơn vị"), link("campaigns:answers", pk)),
-        ("plus-lg", _("Thêm năm, nhân bản, kết thúc"), link("campaigns:years", pk)),
+        ("plus-lg", _("Thêm năm, sao chép, kết thúc"), link("campaigns:years", pk)),
     ]
