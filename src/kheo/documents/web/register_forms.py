@@ -73,7 +73,7 @@ class PutInForm(Refusable):
     file = _file(
         _("Tệp văn bản"),
         _(
-            "Tệp .pdf hoặc .docx, không quá 20 MB; nên là bản đã ký. Khéo đọc số, ngày, trích yếu để bạn đối chiếu. Văn bản mật không được đưa vào đây."
+            "Tệp .pdf hoặc .docx, không quá 20 MB; nên là bản đã ký. Khéo đọc số, ngày, trích yếu để đối chiếu. Văn bản mật không được đưa vào đây."
         ),
         required=False,
     )
