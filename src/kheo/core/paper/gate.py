@@ -7,6 +7,7 @@ from dataclasses import replace
 from kheo.core.errors import N_, KheoError
 from kheo.core.paper.archive import open_archive
 from kheo.core.paper.limits import MB, STANDARD, Limits
+from kheo.core.paper.quality import doubts
 from kheo.core.paper.readers import plain
 from kheo.core.paper.refusals import classified, refusal
 from kheo.core.paper.secrecy import bears_mark
@@ -52,7 +53,8 @@ def open_paper(data: bytes, name: str, limits: Limits = STANDARD) -> SourceText:
         raise refusal("file-no-text" if source.format == "pdf" else "file-empty")
     if lost_marks(source.text):
         raise refusal("file-marks-lost")
-    return source
+    found = doubts(source.text)
+    return replace(source, warnings=(*source.warnings, *found)) if found else source
 
 
 def _read(data: bytes, name: str, limits: Limits) -> tuple[SourceText, tuple[str, ...]]:

@@ -69,9 +69,8 @@ def read_foot(lines: list[Line], after: int) -> Foot:
                 continue
             if _is_recipient(cell, place, listing=listing, closed=closed, signed=bool(columns[0])):
                 left.append(cell)
-                closed = closed or (
-                    bool(re.match(r"^[-–• ]*luu\b", cell.folded)) and not cell.text.endswith(",")
-                )
+                kept = re.match(r"^[-–• ]*luu\b", cell.folded)
+                closed = closed or (bool(kept) and not cell.text.endswith((",", ";")))
             else:
                 columns[place if paired and len(cells) > 1 and place < 2 else 0].append(cell)
     foot.recipients = [part(item) for item in _items(left)]

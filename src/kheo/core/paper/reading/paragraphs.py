@@ -102,7 +102,8 @@ def _breaks(previous: Line, line: Line, *, full: bool, so_far: bool) -> bool:
         return not so_far or previous.page_break
     kind = marker_of(line.text)[0]
     if kind or (_OPENERS.match(line.folded) and not (full and line.text[0].islower())):
-        return not (full and so_far and kind in {"", "dash"})
+        goes_on = kind == "dash" or (not kind and not line.text[0].isupper())
+        return not (full and so_far and goes_on)
     return bool(line.bold_to and not previous.bold_to and not so_far)
 
 

@@ -1,7 +1,9 @@
 """`read_paper`: a file of any official paper → its text, its parts with places, the paper as data, its setting."""
 
+import re
 from dataclasses import dataclass
 
+from kheo.core.errors import N_
 from kheo.core.paper.gate import open_paper
 from kheo.core.paper.limits import STANDARD, Limits
 from kheo.core.paper.model import Paper
@@ -16,6 +18,12 @@ from kheo.core.paper.reading.layouts import layout_of
 from kheo.core.paper.reading.lines import within
 from kheo.core.paper.reading.parts import PaperParts
 from kheo.core.paper.source import Notice, SourceText
+
+_FILED = re.compile(
+    r"(?<![A-Za-z\d])(?:(?:KH|Q[DĐ]|TTR|BC|BB|TB|HD|GM|CV|CT|NQ)[ ._-]*(?:so[ ._-]*)?0*(\d{1,5})(?!\d)"
+    r"|0*(\d{1,5})[ ._-]*(?:KH|Q[DĐ]|TTR|BC|BB|TB|HD|GM|CV|CT|NQ)(?![A-Za-z]))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,19 @@ def read_paper(data: bytes, name: str, limits: Limits = STANDARD) -> ReadPaper:
     source = open_paper(data, name, limits)
     parts = read_parts(source)
     layout = layout_of(data, source, limits)
-    return ReadPaper(source, parts, paper_of(parts, source, layout), layout, source.warnings)
+    notices = (*source.warnings, *_number_in_name(parts, name))
+    return ReadPaper(source, parts, paper_of(parts, source, layout), layout, notices)
+
+
+def _number_in_name(parts: PaperParts, name: str) -> tuple[Notice, ...]:
+    """A paper whose number is blank may have been filed under it: a person must say so."""
+    match = _FILED.search(name)
+    if parts.number is not None or match is None:
+        return ()
+    sentence = N_(
+        "Văn bản để trống số, nhưng tên tệp có số %(number)s. Hãy đối chiếu với bản đã ban hành rồi nhập số."
+    )
+    return (Notice(sentence, code="number-in-file-name", params={"number": match[1] or match[2]}),)
 
 
 def read_parts(source: SourceText) -> PaperParts:
