@@ -15,6 +15,7 @@ from kheo.audit.public import history
 from kheo.campaigns.models import Milestone
 from kheo.core.errors import InvalidInput, NotAllowed, Refusal, UnreadableFile
 from kheo.core.vietnamese import long_date
+from kheo.documents.models import Document
 from kheo.kernel import clock
 from kheo.notices.public import inbox
 from kheo.registrations import listing, numbered_papers
@@ -277,7 +278,7 @@ def test_pages_issue_the_list_and_send_it_up(client, world):
         client.post(notice, {**fields, "shown_to_leader_on": day, "leader_name": "Hà Văn Mẫu"}, follow=True),
         client.get(reverse("registrations:notice_file", args=[world.round.pk, 1, "xlsx"])),
         client.get(reverse("registrations:letter_draft", args=[world.round.pk, "docx"])),
-        client.post(upward, {**fields, "sent_to": "Tỉnh"}, follow=True),
+        client.post(upward, {**fields, "symbol": "UBND", "sent_to": "Tỉnh"}, follow=True),
         client.post(
             reverse("registrations:answer", args=[world.round.pk, 1]),
             {"answer": "Đã nhận", "answered_on": day},
@@ -400,7 +401,7 @@ def test_bundle_asks_no_more_for_many_sheets_than_for_few(world, django_assert_m
     for place in range(12):
         accepted(world.running, world.hamlet, world.contact, title=f"Đường hoa {place}")
 
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(56):
         sent_up(world)
 
 
@@ -434,3 +435,42 @@ def test_issued_list_ticks_the_milestone_that_asked_for_it_and_no_other(world):
     other.refresh_from_db()
     assert (asked.done_on, asked.done_by) == (TODAY, "Thông báo số 12/TB-UBND")
     assert other.done_on is None
+
+
+def test_issued_lists_stand_in_the_register_with_what_made_them(world):
+    accepted(world.running, world.hamlet, world.contact)
+    first = issued(world)
+    second = issued(world, facts=replace(FACTS, number="13"))
+
+    first.document.refresh_from_db()
+    assert (first.document.state, second.document.state) == ("superseded", "issued")
+    assert second.document.replaces == first.document
+    version = second.document.versions.get()
+    assert "1 mô hình" in version.provenance["what"]
+    assert version.provenance["data_sha256"]
+
+
+def test_a_number_that_the_register_has_is_refused_and_the_list_not_issued(world):
+    accepted(world.running, world.hamlet, world.contact)
+    issued(world)
+
+    with pytest.raises(InvalidInput) as refusal:
+        issued(world)
+
+    assert (refusal.value.code, refusal.value.field) == ("number-taken", "number")
+    assert ListNotice.objects.count() == 1
+
+
+def test_the_letter_that_went_up_stands_in_the_register(world):
+    accepted(world.running, world.hamlet, world.contact)
+    send_up(
+        world.round,
+        facts=replace(FACTS, number="20", symbol="UBND-VHXH"),
+        sent_to="Ban Dân vận tỉnh",
+        by=world.officer,
+        at=NOON,
+    )
+
+    letter = Document.objects.get(kind="letter")
+    assert (letter.number, letter.symbol, letter.recipients) == ("20", "UBND-VHXH", "Ban Dân vận tỉnh")
+    assert letter.versions.get().file_name.endswith(".docx")

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from kheo.core.errors import N_, InvalidInput, NotFound
@@ -10,14 +10,14 @@ from kheo.core.paper.metadata import Metadata, check_lengths, metadata_json, met
 from kheo.core.paper.model import Align, Column, FormHead, Orientation, Paper, Row, Table
 from kheo.core.paper.writing.docx import write_docx
 from kheo.core.paper.writing.pdf import write_pdf
-from kheo.core.paper.writing.template import fill_template, values_of
+from kheo.core.paper.writing.template import Rows, fill_template, values_of
 from kheo.core.paper.writing.xlsx import write_xlsx
 from kheo.core.vietnamese import fold, short_date
 from kheo.documents import register
 from kheo.documents.models import Document, DocumentVersion
 from kheo.documents.services.files import read
 from kheo.documents.states import DocumentState
-from kheo.kernel.clock import VIETNAM
+from kheo.kernel.clock import VIETNAM, day_of
 from kheo.units import public as units
 from kheo.units.public import Unit
 
@@ -40,10 +40,15 @@ def written(paper: Paper, form: str, *, at: datetime) -> bytes:
     return WRITERS[form](paper, at=at)
 
 
-def docx_of(paper: Paper, unit: Unit, kind: str, *, at: datetime) -> bytes:
-    """The paper as .docx, in the unit's own template for this kind where it has one."""
+def docx_of(
+    paper: Paper, unit: Unit, kind: str, *, at: datetime, lists: Mapping[str, Rows] | None = None
+) -> bytes:
+    """The paper as .docx, in the unit's own template for this kind where it has one; `lists` fill its tables."""
     own = register.template_of(unit, kind)
-    return fill_template(read(own.file), values_of(paper)) if own else write_docx(paper, at=at)
+    if own is None:
+        return write_docx(paper, at=at)
+    values = {**values_of(paper), "ten_don_vi": units.name_of(unit, day_of(at)), **(lists or {})}
+    return fill_template(read(own.file), values)
 
 
 def register_book(unit: Unit, year: int, rows: Iterable[Document], on: date) -> Paper:

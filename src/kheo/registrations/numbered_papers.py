@@ -55,6 +55,23 @@ class IssuedList:
         kept["facts"]["issued_on"] = self.facts.issued_on.isoformat() if self.facts.issued_on else None
         return kept
 
+    def for_template(self) -> dict[str, list[dict[str, str]]]:
+        """The rows under the names that a unit's own template knows."""
+        return {
+            "danh_sach": [
+                {
+                    "tt": str(place),
+                    "ten": row.name,
+                    "don_vi": row.unit,
+                    "chu_tri": row.led_by,
+                    "dia_chi": row.address,
+                    "linh_vuc": row.sector,
+                    "thoi_gian": row.period,
+                }
+                for place, row in enumerate(self.rows, 1)
+            ]
+        }
+
 
 def plan_cited(round_: CampaignRound, issuer: str) -> str:
     """“Kế hoạch số 46/KH-UBND ngày 19 tháng 3 năm 2026 của …”, the plan in force; else the movement."""

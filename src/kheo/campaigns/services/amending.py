@@ -28,6 +28,7 @@ from kheo.campaigns.selectors.running import (
     registering_ids,
 )
 from kheo.campaigns.services.amended_rows import Change, change, end, kind_name
+from kheo.campaigns.services.entering import enter_governing
 from kheo.campaigns.services.running import lock
 from kheo.campaigns.states import PAPER, PaperRole, PaperState
 from kheo.core.errors import N_, InvalidInput, TransitionNotAllowed
@@ -129,6 +130,7 @@ def apply(
         told=sorted(applied.told),
     )
     _tell(paper, applied, by=by, at=at)
+    enter_governing(paper, by=by, at=at)
     return applied
 
 

@@ -14,6 +14,7 @@ from kheo.campaigns import choices, hooks, permissions
 from kheo.campaigns.models import Campaign, CampaignRound, GoverningPaper
 from kheo.campaigns.preparing import Preparation
 from kheo.campaigns.selectors.launching import plan_of, prepare
+from kheo.campaigns.services.entering import enter_governing
 from kheo.campaigns.services.rows import make_rows
 from kheo.campaigns.states import CAMPAIGN, PAPER, CampaignState, PaperState
 from kheo.core.errors import N_, Conflict, InvalidInput, TransitionNotAllowed
@@ -84,6 +85,7 @@ def launch(
     _start(campaign, made, by=by, at=at)
     hooks.launched(campaign, round=made.round, initiatives=_named(made), by=by, at=at)
     _tell(campaign, made, by=by, at=at)
+    enter_governing(GoverningPaper.objects.get(pk=made.paper.pk), by=by, at=at)
     return campaign
 
 
@@ -115,6 +117,7 @@ def note_signed(
         number=number,
         issued_on=issued_on,
     )
+    enter_governing(paper, by=by, at=at)
     return paper
 
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("<int:pk>/lich-nam/", running_views.calendar, name="calendar"),
     path("<int:pk>/lich-nam/<slug:form>/", running_views.calendar_file, name="calendar_file"),
     path("<int:pk>/bao-don-vi/", running_views.telling, name="telling"),
+    path("<int:pk>/cong-van/vao-so/", running_views.letter_to_register, name="letter_to_register"),
     path("<int:pk>/cong-van/<slug:form>/", running_views.letter_file, name="letter_file"),
     path("<int:pk>/gia-han/", running_views.deadlines, name="deadlines"),
     path("<int:pk>/nop-muon/", running_views.grace, name="grace"),

@@ -15,6 +15,7 @@ from kheo.campaigns.selectors import running
 from kheo.campaigns.selectors.calendar import calendar_of
 from kheo.campaigns.services import running as services
 from kheo.campaigns.services import telling as tellings
+from kheo.campaigns.services.entering import file_letter
 from kheo.campaigns.web.here import here, managed_here, person
 from kheo.campaigns.web.running_forms import ExtensionForm, GraceForm, ToldForm, kept_initial
 from kheo.core.errors import N_, InvalidInput, NotFound
@@ -22,7 +23,8 @@ from kheo.core.paper.model import Paper
 from kheo.core.paper.writing.docx import write_docx
 from kheo.core.paper.writing.pdf import write_pdf
 from kheo.core.vietnamese import sort_key
-from kheo.documents.public import attachment, notes_on
+from kheo.documents import public as documents
+from kheo.documents.public import Document, attachment, notes_on
 from kheo.kernel.clock import now, today
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.addresses import public_address
@@ -120,7 +122,21 @@ def letter_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
     """The công văn to the units, ready for its number."""
     _campaign, round_ = managed_here(request, pk)
     paper = papers.letter(round_, by=person(request), at=now(), address=_address(request, round_))
-    return sent_paper(paper, form, f"Công văn đăng ký Dân vận khéo {round_.year}")
+    name = f"Công văn đăng ký Dân vận khéo {round_.year}"
+    if form == "docx":
+        made = documents.docx_of(paper, round_.campaign.managing_unit, Document.Kind.LETTER, at=now())
+        return attachment(made, f"{name}.docx")
+    return sent_paper(paper, form, name)
+
+
+@page("POST", access=SIGNED_IN)
+def letter_to_register(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The công văn as it stands now waits in the register for its number."""
+    _campaign, round_ = managed_here(request, pk)
+    letter = papers.letter(round_, by=person(request), at=now(), address=_address(request, round_))
+    row = file_letter(round_, letter, by=person(request), at=now())
+    messages.success(request, _("Công văn đã vào sổ, chờ số. Ký xong thì ghi số, ngày ở đây."))
+    return redirect("documents:paper", row.pk)
 
 
 @page("GET", "POST", access=SIGNED_IN)

@@ -7,6 +7,8 @@ from kheo.documents.services.filing import (
     Upload,
     add_version,
     change_draft,
+    file_draft_of,
+    file_known_paper,
     file_paper,
     note_reading,
 )
@@ -25,6 +27,8 @@ __all__ = [
     "change_draft",
     "drop",
     "end_series",
+    "file_draft_of",
+    "file_known_paper",
     "file_paper",
     "issue",
     "keep_files",

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,11 +12,11 @@ from django.db import transaction
 
 from kheo.accounts.public import User
 from kheo.audit import public as audit
-from kheo.core.errors import N_, NotAllowed
+from kheo.core.errors import N_, InvalidInput, NotAllowed
 from kheo.core.vietnamese import clean, clean_line
 from kheo.documents import permissions, register
 from kheo.documents.models import Document, DocumentVersion, StoredFile
-from kheo.documents.numbers import search_words
+from kheo.documents.numbers import given, search_words
 from kheo.documents.services import placing
 from kheo.documents.services.files import store
 from kheo.documents.states import WORKFLOW, DocumentState
@@ -114,7 +114,7 @@ def file_paper(
         row = placing.place_typed(row, number, symbol, issued_on, at=at)
         row.state = DocumentState.ISSUED
     if file is not None:
-        upload = Upload(b"", file_name)
+        upload = upload or Upload(b"", file_name)
     elif upload is not None:
         file = _kept(unit, upload, at)
     row.file, row.file_name = file, clean_line(upload.name)[-200:] if upload and file else ""
@@ -134,6 +134,68 @@ def file_paper(
     if row.state == DocumentState.ISSUED:
         placing.supersede_replaced(row, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def file_known_paper(
+    *,
+    kind: str,
+    unit: Unit,
+    subject: str,
+    number: str,
+    symbol: str,
+    issued_on: date,
+    provenance: Provenance,
+    by: User,
+    at: datetime,
+    file: StoredFile | None = None,
+    file_name: str = "",
+) -> Document:
+    """A paper that already governs elsewhere enters the register of its unit, once.
+
+    What stands against its number (own numbering without a reservation, a day to come) holds nothing up: then
+    it waits there for the clerk, with what it says of itself.
+    """
+    head = {"kind": kind, "number": number, "symbol": symbol, "issued_on": issued_on.isoformat()}
+    kept = file if register.keeps_files(unit) else None
+    upload = Upload(b"", file_name, provenance=provenance) if kept else None
+    common: dict[str, Any] = {"kind": kind, "unit": unit, "subject": subject, "by": by, "at": at}
+    try:
+        found = given(number, symbol)
+        holder = register.holder_of(
+            unit_id=unit.pk,
+            period=register.period_of(unit, issued_on),
+            symbol_key=found.symbol_key,
+            number_key=found.key,
+        )
+        if holder is not None and holder.state != DocumentState.DRAFT:
+            return holder
+        with transaction.atomic():
+            return file_paper(
+                **common, number=number, symbol=symbol, issued_on=issued_on, file=kept, upload=upload
+            )
+    except InvalidInput:
+        return file_paper(**common, file=kept, upload=upload, read_head=head)
+
+
+@transaction.atomic
+def file_draft_of(
+    provenance: Provenance, *, kind: str, unit: Unit, subject: str, upload: Upload, by: User, at: datetime
+) -> Document:
+    """A paper made of the app's data waits in the register for its number; made again it is a further version.
+
+    Raises NotAllowed.
+    """
+    if not permissions.can_file(by, unit.pk, day_of(at)):
+        raise not_a_filer()
+    upload = replace(upload, provenance=provenance)
+    waiting = Document.objects.filter(
+        unit=unit, kind=kind, state=DocumentState.DRAFT, versions__provenance__source=provenance.source
+    ).first()
+    if waiting is None:
+        return file_paper(kind=kind, unit=unit, subject=subject, by=by, at=at, upload=upload)
+    add_version(waiting, upload, by=by, at=at)
+    return waiting
 
 
 @transaction.atomic
@@ -196,10 +258,15 @@ def note_reading(document: Document, version: DocumentVersion, *, by: User, at: 
 def require_filer(by: User, row: Document, at: datetime) -> None:
     """Raise NotAllowed for whoever does not enter papers of this unit."""
     if not permissions.can_file(by, row.unit_id, day_of(at)):
-        raise NotAllowed(
-            N_("Chỉ văn thư và cán bộ phụ trách của chính cơ quan ban hành mới ghi sổ văn bản của cơ quan."),
-            code="register-not-yours",
-        )
+        raise not_a_filer()
+
+
+def not_a_filer() -> NotAllowed:
+    """Who may enter papers, said to somebody who may not."""
+    return NotAllowed(
+        N_("Chỉ văn thư và cán bộ phụ trách của chính cơ quan ban hành mới ghi sổ văn bản của cơ quan."),
+        code="register-not-yours",
+    )
 
 
 def _kept(unit: Unit, upload: Upload, at: datetime) -> StoredFile | None:

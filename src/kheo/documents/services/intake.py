@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from kheo.accounts.public import User
-from kheo.core.errors import N_, NotAllowed, UnreadableFile
+from kheo.core.errors import N_, UnreadableFile
 from kheo.core.paper.gate import check_size
 from kheo.core.paper.model import OfficialHead, Paper
 from kheo.core.paper.reading.reader import read_paper
@@ -16,7 +16,7 @@ from kheo.core.vietnamese import upper_first
 from kheo.documents import permissions
 from kheo.documents.kinds import kind_of
 from kheo.documents.models import Document, DocumentVersion
-from kheo.documents.services.filing import Details, Upload, file_paper
+from kheo.documents.services.filing import Details, Upload, file_paper, not_a_filer
 from kheo.documents.services.placing import require_subject
 from kheo.kernel.clock import day_of
 from kheo.units.public import Unit
@@ -43,10 +43,7 @@ def put_in(
     is taken only from who says that he has looked at it (`scan_known`).
     """
     if not permissions.can_file(by, unit.pk, day_of(at)):
-        raise NotAllowed(
-            N_("Chỉ văn thư và cán bộ phụ trách của chính cơ quan ban hành mới ghi sổ văn bản của cơ quan."),
-            code="register-not-yours",
-        )
+        raise not_a_filer()
     upload, head, details = None, {}, Details()
     if data is not None:
         upload, paper = taken(data, name, at=at, scan_known=scan_known)

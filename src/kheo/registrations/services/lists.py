@@ -12,13 +12,13 @@ from kheo.campaigns.public import CampaignRound
 from kheo.core.errors import N_, InvalidInput, Refusal, UnreadableFile
 from kheo.core.paper.gate import check_size
 from kheo.core.paper.limits import STANDARD
+from kheo.core.paper.model import Paper
 from kheo.core.vietnamese import clean_line, short_date
 from kheo.documents import public as documents
 from kheo.documents.public import Document
 from kheo.kernel.clock import day_of
 from kheo.notices import public as notices
 from kheo.registrations import desk, numbered_papers, permissions
-from kheo.registrations.list_papers import write
 from kheo.registrations.listing import Line, listed
 from kheo.registrations.models import ListNotice, Registration, SignedCopy
 from kheo.registrations.numbered_papers import IssuedList
@@ -30,7 +30,6 @@ from kheo.units import public as units
 from kheo.units.public import Unit
 
 _SCANS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n", "image/png"))
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _WINDOW = 1024
 _YEARS_AROUND = 5
 
@@ -200,19 +199,45 @@ def _frozen(round_: CampaignRound, facts: PaperFacts, lines: list[Line], on: dat
 def _file_notice(
     round_: CampaignRound, issued: IssuedList, version: int, on: date, *, by: User, at: datetime
 ) -> Document:
-    paper = numbered_papers.notice(round_, issued, on=on)
+    paper, unit = numbered_papers.notice(round_, issued, on=on), round_.campaign.managing_unit
+    made = documents.docx_of(paper, unit, Document.Kind.NOTICE, at=at, lists=issued.for_template())
+    what = f"danh mục {len(issued.rows)} mô hình đã tiếp nhận năm {round_.year}, lần {version}"
     return documents.file_paper(
         kind=Document.Kind.NOTICE,
-        unit=round_.campaign.managing_unit,
+        unit=unit,
         subject=paper.subject,
         by=by,
         at=at,
         number=issued.facts.number,
         symbol=issued.facts.symbol,
         issued_on=on,
-        file=documents.store(write(paper, "docx", at=at), media_type=_DOCX, at=at),
-        file_name=numbered_papers.notice_name(round_, version, "docx"),
+        upload=documents.Upload(
+            made,
+            numbered_papers.notice_name(round_, version, "docx"),
+            provenance=documents.Provenance(
+                what, f"campaigns.CampaignRound:{round_.pk}:list-{version}", issued.as_json()
+            ),
+        ),
+        details=_signed_by(paper),
+        replaces=_superseded(round_),
     )
+
+
+def _signed_by(paper: Paper) -> documents.Details:
+    signer = paper.signature
+    return documents.Details(
+        signer=signer.name if signer else "",
+        signer_position=signer.position if signer else "",
+        recipients="\n".join(paper.recipients),
+    )
+
+
+def _superseded(round_: CampaignRound) -> Document | None:
+    """The list before, where it still stands."""
+    last = ListNotice.objects.filter(round=round_).select_related("document").order_by("-version").first()
+    before = last.document if last else None
+    stands = before is not None and before.state == documents.DocumentState.ISSUED
+    return before if stands and not Document.objects.filter(replaces=before).exists() else None
 
 
 def _not_settled(loose: Unsettled) -> InvalidInput:

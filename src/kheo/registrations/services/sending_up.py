@@ -8,8 +8,10 @@ from kheo.accounts.public import User
 from kheo.audit import public as audit
 from kheo.campaigns.public import CampaignRound
 from kheo.core.errors import N_, Conflict, InvalidInput
+from kheo.core.paper.model import Paper
 from kheo.core.vietnamese import clean, clean_line
 from kheo.documents import public as documents
+from kheo.documents.public import Document
 from kheo.kernel.clock import VIETNAM, day_of
 from kheo.registrations import desk, numbered_papers, permissions
 from kheo.registrations.listing import Line, listed
@@ -39,7 +41,8 @@ def send_up(
     name = units.name_of(round_.campaign.managing_unit, on)
     issued = IssuedList.freeze(facts, name, numbered_papers.plan_cited(round_, name), lines)
     data = numbered_papers.bundle(round_, issued, lines, to=sent_to, on=on, at=at.astimezone(VIETNAM))
-    return _record(round_, data, lines, facts=facts, sent_to=sent_to, sent_on=sent_on, by=by, at=at)
+    letter = numbered_papers.letter_up(round_, issued, to=sent_to, on=on)
+    return _record(round_, data, lines, letter, facts=facts, sent_to=sent_to, sent_on=sent_on, by=by, at=at)
 
 
 @transaction.atomic
@@ -47,6 +50,7 @@ def _record(
     round_: CampaignRound,
     data: bytes,
     lines: list[Line],
+    letter: Paper,
     *,
     facts: PaperFacts,
     sent_to: str,
@@ -76,6 +80,7 @@ def _record(
         made_at=at,
         made_by=by,
     )
+    _enter(row, letter, len(lines), by=by, at=at)
     audit.record(
         "registrations:bundle:send-up",
         row,
@@ -88,6 +93,32 @@ def _record(
         initiatives=len(lines),
     )
     return row
+
+
+def _enter(row: UpwardBundle, letter: Paper, count: int, *, by: User, at: datetime) -> None:
+    """The letter stands in the register of who sends it."""
+    unit, signer = row.round.campaign.managing_unit, letter.signature
+    made = documents.docx_of(letter, unit, Document.Kind.LETTER, at=at)
+    what = f"hồ sơ gửi cấp trên lần {row.version}, {count} mô hình"
+    provenance = documents.Provenance(what, f"registrations.UpwardBundle:{row.pk}", row.file.sha256)
+    documents.file_paper(
+        kind=Document.Kind.LETTER,
+        unit=unit,
+        subject=letter.subject,
+        by=by,
+        at=at,
+        number=row.number,
+        symbol=row.symbol,
+        issued_on=row.sent_on,
+        upload=documents.Upload(
+            made, f"cong-van-gui-danh-sach-{row.round.year}-lan-{row.version}.docx", provenance=provenance
+        ),
+        details=documents.Details(
+            signer=signer.name if signer else "",
+            signer_position=signer.position if signer else "",
+            recipients=row.sent_to,
+        ),
+    )
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from kheo.core.errors import N_, InvalidInput, NotFound
 from kheo.core.paper.model import Paper
 from kheo.core.timetable.deadline import Deadline
 from kheo.documents import public as documents
+from kheo.documents.public import Document
 from kheo.kernel import clock
 from kheo.kernel.web import kept_forms
 from kheo.kernel.web.access import SIGNED_IN, page
@@ -87,8 +88,13 @@ def notice_draft(request: HttpRequest, round_id: int, form: str) -> HttpResponse
     at = clock.now()
     on = clock.day_of(at)
     round_ = desk.round_for(user_of(request), round_id, on)
-    paper = numbered_papers.notice(round_, _draft(round_, "TB", on), on=on)
+    issued = _draft(round_, "TB", on)
+    paper = numbered_papers.notice(round_, issued, on=on)
     name = f"du-thao-thong-bao-danh-muc-{round_.year}.{form}"
+    if form == "docx":
+        unit, lists = round_.campaign.managing_unit, issued.for_template()
+        made = documents.docx_of(paper, unit, Document.Kind.NOTICE, at=at, lists=lists)
+        return documents.attachment(made, name)
     return documents.attachment(write(paper, form, at=at), name)
 
 
@@ -97,9 +103,14 @@ def notice_file(request: HttpRequest, round_id: int, version: int, form: str) ->
     """An issued version, from its frozen rows."""
     at = clock.now()
     round_ = desk.round_for(user_of(request), round_id, clock.day_of(at))
-    row = ListNotice.objects.filter(round=round_, version=version).first()
+    rows = ListNotice.objects.select_related("document__file")
+    row = rows.filter(round=round_, version=version).first()
     if row is None:
         raise NotFound(N_("Không có lần ban hành này. Hãy mở lại từ danh sách."), code="notice-version")
+    kept = row.document.file if row.document else None
+    if form == "docx" and kept is not None:
+        name = numbered_papers.notice_name(round_, version, form)
+        return documents.attachment(documents.read(kept), name)
     paper = numbered_papers.notice(round_, IssuedList.from_json(row.rows), on=row.issued_on)
     return documents.attachment(
         write(paper, form, at=row.issued_at), numbered_papers.notice_name(round_, version, form)
@@ -165,6 +176,9 @@ def letter_draft(request: HttpRequest, round_id: int, form: str) -> HttpResponse
     round_ = desk.round_for(user_of(request), round_id, on)
     paper = _upward_draft(round_, on)
     name = f"du-thao-cong-van-gui-danh-sach-{round_.year}.{form}"
+    if form == "docx":
+        made = documents.docx_of(paper, round_.campaign.managing_unit, Document.Kind.LETTER, at=at)
+        return documents.attachment(made, name)
     return documents.attachment(write(paper, form, at=at), name)
 
 
