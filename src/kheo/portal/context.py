@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kheo.notices.public import Notice
 from kheo.portal.links import link
@@ -37,12 +38,12 @@ def _entries(seat: Seat) -> list[tuple[str, str]]:
         return [*entries, checking]
     entries.append((_("Phong trào"), link("portal:campaigns")))
     entries.append((_("Đăng ký"), link("registrations:index")))
-    entries.append((_("Đơn vị"), link("units:tree")))
+    entries.append((pgettext("menu", "Đơn vị"), link("units:tree")))
     if seat.holds(*OVERSEERS):
         entries.append((_("Sổ văn bản"), link("documents:register")))
     entries.append(checking)
     unread = Notice.objects.filter(unit_id__in=seat.own).exclude(seen__user=seat.user).count()
-    label = _("Thông báo (%(count)d)") % {"count": unread} if unread else _("Thông báo")
+    label = _("Thông báo (%(count)d)") % {"count": unread} if unread else pgettext("menu", "Thông báo")
     entries.append((label, link("notices:inbox")))
     return entries
 
