@@ -23,8 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:2] == ["plan", "read"]:
         return _read_plan(words[2:])
-    if words[:2] in (["paper", "read"], ["paper", "lint"]):
-        return (_read_paper if words[1] == "read" else _lint_paper)(words[2:])
+    if words[:1] == ["paper"] and words[1:2] and words[1] in {"read", "lint", "sign", "verify"}:
+        return _paper(words[1], words[2:])
     if words and words[0] == "manage":
         return _django(words[1:])
     if words and words[0] in _DJANGO:
@@ -51,10 +51,22 @@ def _read_plan(words: list[str]) -> int:
     return read_command(options.file, as_json=options.json)
 
 
+def _paper(verb: str, words: list[str]) -> int:
+    if verb == "read":
+        return _read_paper(words)
+    return _lint_paper(words) if verb == "lint" else _sign_paper([verb, *words])
+
+
 def _read_paper(words: list[str]) -> int:
     from kheo.core.paper.reading.cli import main as read_command  # noqa: PLC0415 -- slow import
 
     return read_command(words)
+
+
+def _sign_paper(words: list[str]) -> int:
+    from kheo.core.paper.signing_cli import main as sign_command  # noqa: PLC0415 -- slow import
+
+    return sign_command(words)
 
 
 def _lint_paper(words: list[str]) -> int:
@@ -97,6 +109,7 @@ def _help(words: list[str]) -> None:
         "kheo restore TỆP              khôi phục từ tệp sao lưu vào cơ sở dữ liệu trống\n"
         "kheo plan read TỆP [--json]   đọc một kế hoạch, in ra những gì tìm thấy\n"
         "kheo paper read TỆP [--json]  đọc một văn bản bất kỳ: các phần, chỗ đứng, nội dung\n"
+        "kheo paper sign TỆP --out TỆP2 ký số tệp .pdf bằng chứng thư .p12 hoặc token; verify TỆP kiểm tra chữ ký\n"
         "kheo paper lint TỆP          soát thể thức một văn bản; --fix TỆP2 ghi bản đã sửa\n"
         "kheo areas load               nạp danh mục tỉnh, xã, phường, đặc khu\n"
         "kheo audit verify | seal      kiểm tra | niêm phong nhật ký\n"

@@ -47,7 +47,8 @@ def docx_of(
     own = register.template_of(unit, kind)
     if own is None:
         return write_docx(paper, at=at)
-    values = {**values_of(paper), "ten_don_vi": units.name_of(unit, day_of(at)), **(lists or {})}
+    name = units.name_of(unit, day_of(at))
+    values: dict[str, str | Rows] = {**values_of(paper), "ten_don_vi": name, **(lists or {})}
     return fill_template(read(own.file), values)
 
 

@@ -69,7 +69,8 @@ def holder_of(
     rows = Document.objects.filter(
         unit_id=unit_id, period=period, symbol_key=symbol_key, number_key=number_key
     )
-    return rows.exclude(pk=but).select_related("unit", "series").first()
+    others = rows if but is None else rows.exclude(pk=but)
+    return others.select_related("unit", "series").first()
 
 
 def number_shown(row: Document) -> str:
@@ -91,12 +92,6 @@ def keeps_files(unit: Unit) -> bool:
 def template_of(unit: Unit, kind: str) -> UnitTemplate | None:
     """The unit's own .docx for this kind."""
     return UnitTemplate.objects.filter(unit=unit, kind=kind, ended_at=None).select_related("file").first()
-
-
-def known_numbers(unit: Unit, on: date) -> list[str]:
-    """Numbers already given in the unit's running period, for the check of a paper."""
-    rows = Document.objects.filter(unit=unit, period=period_of(unit, on)).exclude(number="")
-    return [f"{number}/{symbol}" for number, symbol in rows.values_list("number", "symbol")]
 
 
 def documents_for(user: User, on: date) -> QuerySet[Document]:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.x509.oid import NameOID
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from config.cli import main
 from kheo.core.errors import InvalidInput, UnreadableFile
 from kheo.core.paper.signing import VisibleBlock, organisation_block, pkcs12_signer, sign_pdf, verify_pdf
 from kheo.core.paper.writing.pdf import write_pdf
@@ -150,3 +151,54 @@ def test_what_cannot_be_read_has_no_signatures(data):
 
 def test_an_unsigned_file_has_none(paper):
     assert verify_pdf(paper, at=NOW) == []
+
+
+class TestCommand:
+    def test_signs_and_checks_a_file(self, tmp_path, monkeypatch, capsys, paper, throwaway):
+        monkeypatch.setattr("getpass.getpass", lambda prompt: "123456")
+        for name, data in (("a.pdf", paper), ("k.p12", throwaway[0]), ("root.pem", throwaway[1])):
+            (tmp_path / name).write_bytes(data)
+        at = {name: str(tmp_path / name) for name in ("a.pdf", "k.p12", "root.pem", "b.pdf")}
+
+        signed = main(
+            [
+                "paper",
+                "sign",
+                at["a.pdf"],
+                "--out",
+                at["b.pdf"],
+                "--p12",
+                at["k.p12"],
+                "--organisation",
+                "UBND xã",
+            ]
+        )
+        checked = main(["paper", "verify", at["b.pdf"], "--root", at["root.pem"]])
+
+        assert (signed, checked) == (0, 0)
+        assert "Chữ ký số của Lò Thị Mẫu, còn nguyên vẹn; chứng thư dẫn tới" in capsys.readouterr().out
+
+    def test_says_what_is_wrong_in_a_sentence(self, tmp_path, monkeypatch, capsys, paper):
+        monkeypatch.setattr("getpass.getpass", lambda prompt: "1")
+        (tmp_path / "a.pdf").write_bytes(paper)
+
+        assert main(["paper", "verify", str(tmp_path / "a.pdf")]) == 2
+        assert main(["paper", "verify", str(tmp_path / "none.pdf")]) == 2
+        assert (
+            main(
+                [
+                    "paper",
+                    "sign",
+                    str(tmp_path / "a.pdf"),
+                    "--out",
+                    str(tmp_path / "b.pdf"),
+                    "--pkcs11",
+                    "x.so",
+                ]
+            )
+            == 2
+        )
+        said = capsys.readouterr()
+        assert "không có chữ ký số nào" in said.out
+        assert "Không đọc hoặc ghi được tệp" in said.err
+        assert "token" in said.err.lower()

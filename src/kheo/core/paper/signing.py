@@ -86,6 +86,33 @@ def pkcs12_signer(data: bytes, password: str) -> Any:
     return made
 
 
+def pkcs11_signer(library: str, token: str, pin: str, certificate: str) -> Any:
+    """A signer on a token (USB, HSM) through its PKCS#11 library. Not tried with a real token.
+
+    Raises InvalidInput where python-pkcs11 is not installed, or the token does not answer.
+    """
+    try:
+        from pyhanko.config.pkcs11 import TokenCriteria  # noqa: PLC0415 -- needs a package of its own
+        from pyhanko.sign import pkcs11  # noqa: PLC0415 -- needs a package of its own
+
+        wanted = TokenCriteria(label=token) if token else None
+        session = pkcs11.open_pkcs11_session(library, token_criteria=wanted, user_pin=pin)
+        return pkcs11.PKCS11Signer(session, cert_label=certificate or None)
+    except ImportError as error:
+        raise InvalidInput(
+            N_(
+                "Chưa ký được bằng token: máy này chưa cài gói python-pkcs11. Hãy nhờ người quản trị cài rồi thử lại."
+            ),
+            code="token-not-installed",
+        ) from error
+    except Exception as error:
+        # Drivers of tokens raise what they like; the person needs to know what to look at.
+        raise InvalidInput(
+            N_("Token không trả lời: hãy kiểm tra thư viện, nhãn token, mã PIN và xem token đã cắm chưa."),
+            code="token-silent",
+        ) from error
+
+
 def sign_pdf(data: bytes, signer: Any, *, reason: str = "", visible: VisibleBlock | None = None) -> bytes:
     """The file with one more PAdES signature (B-B) behind what it holds; earlier signatures stay good.
 
@@ -166,7 +193,8 @@ def _style(visible: VisibleBlock, folder: Path) -> Any:
         margins=Margins(0, 0, 0, 0),
         inner_content_scaling=InnerScaling.NO_SCALING,
     )
-    return StaticStampStyle(border_width=0, background=ImportedPdfPage(str(made)), background_layout=as_set)
+    page = ImportedPdfPage(str(made))  # type: ignore[no-untyped-call]
+    return StaticStampStyle(border_width=0, background=page, background_layout=as_set)
 
 
 def _quoted(line: str) -> str:

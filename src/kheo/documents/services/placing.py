@@ -50,7 +50,7 @@ def _take_reserved(row: Document, series: NumberSeries, found: Given, issued_on:
             series=series.label,
             number=found.number,
         )
-    if row.pk is None:
+    if not row.pk:
         reserved.subject, reserved.kind = row.subject, row.kind
         reserved.signer, reserved.signer_position = row.signer, row.signer_position
         reserved.recipients, reserved.pages, reserved.copies = row.recipients, row.pages, row.copies
