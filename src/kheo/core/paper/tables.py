@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from html import unescape
 from typing import Any
 
 from kheo.core.errors import KheoError
@@ -22,6 +23,8 @@ _WORKBOOK = "xl/workbook.xml"
 _DOCUMENT = "word/document.xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,3})\$?([0-9]{1,7})["']""")
+_HEADS = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]{1,2000})<")
+_SETTING = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|[A-Za-z])')
 _MOST_CELLS = 400_000
 
 
@@ -100,9 +103,22 @@ def _column(letters: bytes) -> int:
 
 
 def sheets_of(archive: Archive, data: bytes) -> list[Sheet]:
-    """The visible sheets of a workbook. Raises UnreadableFile: file-corrupted, table-too-large."""
+    """The visible sheets of a workbook.
+
+    Raises UnreadableFile: file-corrupted, table-too-large; ClassifiedPaper where a page header bears a mark.
+    """
     _refuse_far_cells(archive)
+    if bears_mark("", _page_heads(archive)):
+        raise classified()
     return list(_from_workbook(data))
+
+
+def _page_heads(archive: Archive) -> Iterator[str]:
+    """The words of the page headers and footers, where a stamp may stand."""
+    for part in sorted(archive.names):
+        if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+            for words in _HEADS.findall(archive.read(part)):
+                yield _SETTING.sub("\n", unescape(words.decode("utf-8", "replace")))
 
 
 def _from_workbook(data: bytes) -> Iterator[Sheet]:

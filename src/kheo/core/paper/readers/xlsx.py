@@ -9,7 +9,7 @@ _FEWEST = 2  # filled cells in a row of a table
 
 
 def read_xlsx(archive: Archive, data: bytes) -> SourceText:
-    """The text of a workbook. Raises UnreadableFile: file-corrupted, table-too-large."""
+    """The text of a workbook. Raises UnreadableFile: file-corrupted, table-too-large; ClassifiedPaper."""
     builder = Builder()
     for sheet in sheets_of(archive, data):
         _add(sheet, builder)
