@@ -112,3 +112,70 @@ def test_pdf_hyphen_at_the_line_end_stays():
     markup = set_text("Giai đoạn ") + "2026-\\ 2030 " + set_text("xây dựng")
 
     assert open_paper(pdf_of(markup), "a.pdf").text == "Giai đoạn 2026-\n2030 xây dựng"
+
+
+STAMPED = (
+    "#place(top + right, dx: 0mm, dy: -8mm, text(size: 8pt)[Ký bởi: Ủy ban nhân dân xã Suối Trầu \\ "
+    "Cơ quan: UBND xã Suối Trầu \\ Thời gian ký: 05.02.2024 10:21:11 +07:00])\n"
+    "#place(top + left, dx: 2mm, dy: 62mm, text(size: 9pt)[ĐẾN \\ Số: 0815 \\ Ngày: 06/02/2024])\n"
+)
+
+
+def test_pdf_stamps_of_signing_and_of_incoming_mail_are_left_out():
+    source = open_paper(pdf_of(STAMPED + HEAD + set_text(SENTENCE)), "a.pdf")
+
+    for word in ("Ký bởi", "Thời gian ký", "10:21:11", "ĐẾN", "0815", "06/02/2024"):
+        assert word not in source.text
+    assert "Số: 07/KH-UBND" in lines(source)
+    assert SENTENCE in flowing(source.text)
+
+
+def ruled(rows, columns=3):
+    cells = "".join("".join(f"[{cell}]," for cell in row) for row in rows)
+    return f"#table(columns: ({'1fr,' * columns}), table.header([TT],[Tên mô hình],[Nơi làm]), {cells})\n"
+
+
+def test_pdf_table_over_two_pages_is_one_table_without_the_repeated_head():
+    rows = [(str(n), "Thắp sáng ngõ quê", f"Thôn số {n}") for n in range(1, 61)]
+    source = open_paper(pdf_of(ruled(rows)), "a.pdf")
+
+    (table,) = source.tables
+    assert source.pages > 1
+    assert table.rows == (("TT", "Tên mô hình", "Nơi làm"), *rows)
+
+
+def test_pdf_group_row_that_spans_the_table_stands_once():
+    group = "[I],table.cell(colspan: 2)[Mô hình mới đăng ký trong năm của các thôn],"
+    markup = ruled([]).replace("), )", f"), {group}[1],[Trồng hoa],[Thôn Hạ])")
+    (table,) = open_paper(pdf_of(markup), "a.pdf").tables
+
+    assert table.rows[1:] == (
+        ("I", "Mô hình mới đăng ký trong năm của các thôn", ""),
+        ("1", "Trồng hoa", "Thôn Hạ"),
+    )
+
+
+def test_pdf_table_of_two_ruled_columns_is_a_table():
+    markup = "#table(columns: (1fr, 1fr), [Tên], [Nơi], [Trồng hoa], [Thôn Hạ])\n"
+    (table,) = open_paper(pdf_of(set_text(SENTENCE) + "\n" + markup), "a.pdf").tables
+
+    assert table.rows == (("Tên", "Nơi"), ("Trồng hoa", "Thôn Hạ"))
+
+
+def test_pdf_title_over_two_centred_lines_is_one_paragraph():
+    title = "#align(center)[*KẾ HOẠCH*]\n#align(center)[*Tổ chức phong trào thi đua “Dân vận khéo” \\ trên địa bàn xã Suối Trầu*]\n"
+    found = [flowing(line) for line in lines(open_paper(pdf_of(title + set_text(SENTENCE)), "a.pdf"))]
+
+    assert found == [
+        "KẾ HOẠCH",
+        "Tổ chức phong trào thi đua “Dân vận khéo” trên địa bàn xã Suối Trầu",
+        SENTENCE,
+    ]
+
+
+def test_pdf_small_rows_that_open_with_numbers_are_no_footnotes():
+    rows = [(str(n), "Trồng hoa", "Thôn Hạ") for n in range(1, 4)]
+    markup = "\n\n".join([set_text(SENTENCE)] * 8) + f"\n#v(1fr)\n#text(size: 10pt)[{ruled(rows)}]"
+    (table,) = open_paper(pdf_of(markup), "a.pdf").tables
+
+    assert table.rows[1:] == tuple(rows)

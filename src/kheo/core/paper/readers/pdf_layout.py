@@ -451,8 +451,8 @@ def _one_title(before: Line, line: Line, margin: float, edge: float) -> bool:
     middle = (margin + edge) / 2
     if before.y - line.y > 1.4 * line.size or not (_is_centred(before, middle) and _is_centred(line, middle)):
         return False
-    inset = min(before.segments[0].left, line.segments[0].left) - margin
-    if inset < 0.7 * line.size and not line.text.isupper():
+    sides = [(one.segments[0].left - margin, edge - one.segments[-1].right) for one in (before, line)]
+    if min(min(side) for side in sides) < 0.7 * line.size and not line.text.isupper():
         return False
     above, below = before.text, line.text
     if above.isupper() != below.isupper() or below.startswith("(") or _LABEL.match(above):
