@@ -355,6 +355,28 @@ class TestSetup:
 
         assert "đang giữ, chưa ghi lên văn bản" in html(client.get(answer.url))
 
+    def test_a_unit_without_a_symbol_says_it_when_a_number_is_kept(self, client, place):
+        clerk = factories.user(place.division, Role.RECORDS_CLERK)
+        client.force_login(clerk, backend=BACKEND)
+        services.open_series(
+            place.division,
+            label="",
+            kinds=[],
+            reset="year",
+            first_number=1,
+            width=2,
+            valid_from=LATER.date(),
+            by=clerk,
+            at=LATER,
+        )
+        said = {"unit": place.division.pk, "kind": "report", "subject": "Chờ ký"}
+
+        page = html(client.post(reverse("documents:reserve"), said), 422)
+        assert "Hãy ghi ký hiệu" in page
+        answer = client.post(reverse("documents:reserve"), said | {"symbol": "BC-VHXH"})
+
+        assert "01/BC-VHXH" in html(client.get(answer.url))
+
     def test_a_day_gone_by_is_refused_at_its_field(self, client, place, clerk):
         assert "từ hôm nay trở đi" in html(self.series(client, place, valid_from="01/01/2026"), 422)
 

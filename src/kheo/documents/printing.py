@@ -27,7 +27,8 @@ _COLUMNS = (
     Column("Ngày tháng văn bản", 11, Align.CENTER),
     Column("Tên loại và trích yếu nội dung văn bản", 34),
     Column("Người ký", 14),
-    Column("Nơi nhận văn bản", 20),
+    Column("Nơi nhận văn bản", 18),
+    Column("Đơn vị, người nhận bản lưu", 12),
     Column("Số lượng bản", 8, Align.CENTER),
     Column("Ghi chú", 16),
 )
@@ -53,7 +54,9 @@ def docx_of(
 
 
 def register_book(unit: Unit, year: int, rows: Iterable[Document], on: date) -> Paper:
-    """The register of one year in the order of numbers given: every number, those called “bỏ” too."""
+    """The register of one year as the clerk keeps it (Nghị định 30/2020/NĐ-CP, Phụ lục IV), by day; numbers without
+    a paper (kept, “bỏ”) stand last.
+    """
     table = Table(_COLUMNS, tuple(_line(row) for row in rows), name=f"Văn bản đi {year}")
     return Paper(
         profile=register.profile_of(unit, on),
@@ -71,6 +74,7 @@ def _line(row: Document) -> Row:
             f"{row.get_kind_display()}: {row.subject}",
             row.signer,
             row.recipients,
+            "",  # written by hand when the file copy is handed over
             "" if row.copies is None else str(row.copies),
             remark(row),
         )

@@ -121,16 +121,9 @@ def file_paper(
     placing.save(row)
     if upload is not None:
         _version(row, upload, file, by=by, at=at)
-    audit.record(
-        "documents:document:file",
-        row,
-        by=by,
-        at=at,
-        unit_id=unit.pk,
-        kind=kind,
-        title=row.subject,
-        number=register.number_shown(row),
-    )
+    number = register.number_shown(row)
+    told: dict[str, Any] = {"kind": kind, "title": row.subject, "number": number}
+    audit.record("documents:document:file", row, by=by, at=at, unit_id=unit.pk, **told)
     if row.state == DocumentState.ISSUED:
         placing.supersede_replaced(row, by=by, at=at)
     return row

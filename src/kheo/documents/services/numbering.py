@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -58,18 +59,9 @@ def open_series(
     )
     _refuse_passed(row)
     row.save()
+    said = {"label": row.label, "kinds": chosen, "reset": row.reset, "number": row.first_number}
     audit.record(
-        "documents:series:open",
-        row,
-        by=by,
-        at=at,
-        unit_id=unit.pk,
-        first=True,
-        label=row.label,
-        kinds=chosen,
-        reset=row.reset,
-        number=row.first_number,
-        valid_from=valid_from,
+        "documents:series:open", row, by=by, at=at, unit_id=unit.pk, first=True, valid_from=valid_from, **said
     )
     return row
 
@@ -136,17 +128,13 @@ def open_term(
         made_by=by,
     )
     _count_in(row)
-    audit.record(
-        "documents:term:open",
-        row,
-        by=by,
-        at=at,
-        unit_id=unit.pk,
-        label=row.label,
-        begins_on=begins_on,
-        start_rule=row.start_rule,
-        decision=said,
-    )
+    told: dict[str, Any] = {
+        "label": row.label,
+        "begins_on": begins_on,
+        "start_rule": row.start_rule,
+        "decision": said,
+    }
+    audit.record("documents:term:open", row, by=by, at=at, unit_id=unit.pk, **told)
     return row
 
 

@@ -111,6 +111,13 @@ class ReserveForm(Refusable):
         error_messages={"required": _("Hãy ghi trích yếu: số này giữ cho văn bản nào.")},
     )
 
+    symbol = forms.CharField(
+        label=_("Ký hiệu"),
+        max_length=60,
+        required=False,
+        help_text=_("Để trống thì lấy theo loại và ký hiệu của cơ quan, ví dụ KH-UBND."),
+    )
+
     def __init__(self, *args: Any, names: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].choices = [(str(pk), name) for pk, name in names]  # type: ignore[attr-defined]

@@ -122,6 +122,11 @@ def _books(names: list[tuple[int, str]], years: list[int], chosen: dict[str, Any
     return {"unit": unit, "year": year, "forms": ("docx", "pdf", "xlsx")} if unit and year else None
 
 
+def _kept_in(year: int) -> Q:
+    """A number without a paper belongs to its year; one of a term to the year in which it was kept."""
+    return Q(period=str(year)) | Q(period__startswith="nk-", created_at__year=year)
+
+
 @page("GET", access=SIGNED_IN)
 def register_book(request: HttpRequest, unit_id: int, year: int, form: str) -> HttpResponseBase:
     """“Sổ đăng ký văn bản đi” of a year."""
@@ -132,7 +137,7 @@ def register_book(request: HttpRequest, unit_id: int, year: int, form: str) -> H
         raise Http404
     rows = (
         Document.objects.filter(unit=unit, kind__in=REGISTERED)
-        .filter(Q(issued_on__year=year) | Q(issued_on=None, period=str(year)))
+        .filter(Q(issued_on__year=year) | Q(issued_on=None) & _kept_in(year))
         .exclude(number_key="", number="")
         .select_related("unit", "series")
         .order_by(F("issued_on").asc(nulls_last=True), "number_value", "pk")
@@ -203,7 +208,12 @@ def reserve(request: HttpRequest) -> HttpResponseBase:
         said = form.cleaned_data
         try:
             row = services.reserve(
-                Unit.objects.get(pk=said["unit"]), kind=said["kind"], subject=said["subject"], by=user, at=at
+                Unit.objects.get(pk=said["unit"]),
+                kind=said["kind"],
+                subject=said["subject"],
+                symbol=said["symbol"],
+                by=user,
+                at=at,
             )
         except KheoError as error:
             form.refuse(error)
