@@ -3,23 +3,18 @@
 import re
 from datetime import date
 
+from kheo.core.paper.reading.issuers import issuing_bodies
 from kheo.core.paper.reading.lines import Line
 from kheo.core.paper.reading.numbering import date_line_of, number_line_of
-from kheo.core.paper.reading.paragraphs import is_capitals
 from kheo.core.paper.reading.pieces import Piece, clauses, join
-from kheo.core.paper.reading.vocabulary import ACTS, AREA, BODY, HEAD_OF, KINDS, SYMBOL_KINDS, UPPER
+from kheo.core.paper.reading.vocabulary import ACTS, BODY, HEAD_OF, KINDS, SYMBOL_KINDS, UPPER
 from kheo.core.plans._dates import partial
 from kheo.core.plans._zones import Zones
 from kheo.core.plans.draft import Certainty, Found, Span
 
-_MOTTO = re.compile(
-    r"cong hoa xa hoi|doc lap|tu do|hanh phuc|dang cong san viet nam|^doan (?:tncs|thanh nien cong san) ho chi minh$"
-)
 _ISSUES = re.compile(
     rf"^(?:(?:nay|vi vay|do do|theo do|tren co so do),? )?(?:{HEAD_OF} )?(?P<body>{BODY}\b[^;:]{{0,110}}?),? (?:da |tiep tuc |thong nhat )?{ACTS}\b"
 )
-_AREA_ONLY = re.compile(rf"^(?:{AREA})\b")
-_ORG = re.compile(rf"^(?:{BODY})\b")
 _NEVER_ALONE = re.compile(
     r"^(?:ban thuong truc|ban chap hanh|ban dan van|khoi dan van|ban thuong vu|thuong truc|van phong|ban tuyen giao(?: va dan van)?|ban chi dao|uy ban nhan dan|dang uy|ubnd)$"
 )
@@ -87,31 +82,6 @@ def kind_of(zones: Zones, symbol: Found[str] | None) -> Found[str] | None:
     return None
 
 
-def _header_bodies(zones: Zones) -> list[Piece]:
-    """The issuing blocks of the header from the highest body to the issuer, lines of one name joined."""
-    bodies: list[Piece] = []
-    for cell in _head_cells(zones):
-        plain = cell.strip("*/_-–. ")
-        if (
-            not plain
-            or _MOTTO.search(plain.folded)
-            or not is_capitals(plain.text)
-            or re.match(r"^S[ốỐoO]\b|.*\d ?[-/] ?[A-ZĐ]", plain.text)
-        ):
-            continue
-        if re.search(r"\bngay\b.*\bthang\b", plain.folded):
-            continue
-        placed = _AREA_ONLY.match(plain.folded) and not plain.text.startswith("BAN ")
-        fresh = (_ORG.match(plain.folded) and not placed) or plain.folded.startswith("dang bo ")
-        if re.match(r"^[-/]\s*\S+$", cell.text):
-            continue
-        if bodies and (not fresh or re.search(r"\b(?:va|cua|viet nam,)$", bodies[-1].folded)):
-            bodies[-1] = join([bodies[-1], plain])
-        elif fresh or _ORG.match(plain.folded):
-            bodies.append(plain)
-    return bodies
-
-
 def _body_issuer(zones: Zones) -> Piece | None:
     """The issuer where the text says who issues: “UBND phường … xây dựng kế hoạch …”."""
     for paragraph in zones.preamble[::-1] or zones.body[:3]:
@@ -135,7 +105,7 @@ def _area_name(zones: Zones, area: str) -> str | None:
 
 def issuer_of(zones: Zones) -> Found[str] | None:
     """The issuing body: the lowest block of the header, else the body that the text says issues the paper."""
-    bodies = _header_bodies(zones)
+    bodies = issuing_bodies(_head_cells(zones))
     if bodies:
         last = bodies[-1]
         if _NEVER_ALONE.match(last.folded) and len(bodies) > 1:

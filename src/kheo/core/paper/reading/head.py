@@ -5,21 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kheo.core.paper.profiles import BodyKind
-from kheo.core.paper.reading.flow import block_at, flowing, is_plain, part
+from kheo.core.paper.reading.flow import block_at, flowing, is_plain
+from kheo.core.paper.reading.issuers import MARK, MOTTO, ORG, UNFINISHED, issuing_bodies
 from kheo.core.paper.reading.lines import Line
 from kheo.core.paper.reading.numbering import date_line_of, number_line_of
 from kheo.core.paper.reading.paragraphs import is_capitals, width_of
 from kheo.core.paper.reading.parts import Part
 from kheo.core.paper.reading.pieces import Piece, join
 from kheo.core.paper.reading.titles import TYPE, about_lines, kind_at, letter_start, stops_title, title_at
-from kheo.core.paper.reading.vocabulary import AREA, BODY, KINDS
+from kheo.core.paper.reading.vocabulary import KINDS
 from kheo.core.paper.source import SourceText
 
-_MOTTO = re.compile(r"^(?:cong hoa xa hoi|doc lap ?- ?tu do|dang cong san viet nam)")
-_MARK = re.compile(
-    r"^(?:khan|thuong khan|hoa toc|hoa toc hen gio.*|du thao(?: lan \d+)?|luu hanh noi bo|xem xong tra lai|"
-    r"khong pho bien.*|ban nhap)$"
-)
 _DATED = re.compile(r"^(?:[^,;:.]{2,40}, ?)?ngay\b[\s.…_\d]*thang\b[^;:]{0,24}$")
 _STAR = re.compile(r"^[ \t|]*(?:\\?\*){1,3}[ \t|]*$", re.MULTILINE)
 _HYPHENS = re.compile(r"^[ \t|*]*[-–—_]{3,}[ \t|*]*$", re.MULTILINE)
@@ -27,11 +23,6 @@ _FRONT = re.compile(r"mat tran to quoc|mttq")
 _PARTY_BODY = re.compile(
     r"^(?:dang (?:uy|bo)|chi (?:uy|bo)|tinh uy|thanh uy|huyen uy|quan uy|thi uy|ban xay dung dang)\b"
 )
-_ORG = re.compile(rf"^(?:{BODY})\b")
-_AREA_ONLY = re.compile(rf"^(?:{AREA})\b")
-_UNFINISHED = re.compile(r"(?:[,–-]|\b(?:va|cua|voi|cho|cac|nhung|trong|tren|theo|ve|tai|hoac|de))$")
-_PLACED = re.compile(r"^(?:tinh|thanh pho|huyen|thi xa|xa|phuong|dac khu|quan)\b")
-_JOINT = re.compile(r"\s+[-–]\s+(?=[A-ZĐÀ-Ỹ])")
 
 
 @dataclass
@@ -84,10 +75,10 @@ def read_head(source: SourceText, lines: list[Line]) -> Head:
         above = lines[:at]
         _read_title(head, source, lines, at)
     cells = [cell for line in above for cell in (line.cells or (line.piece,)) if cell]
-    head.motto = [cell for cell in cells if _MOTTO.match(cell.folded)]
-    head.marks = [cell for cell in cells if _MARK.match(cell.strip("[]|*.").folded)]
+    head.motto = [cell for cell in cells if MOTTO.match(cell.folded)]
+    head.marks = [cell for cell in cells if MARK.match(cell.strip("[]|*.").folded)]
     _read_lines(head, cells)
-    head.bodies = _bodies(head, cells)
+    head.bodies = issuing_bodies(cells)
     if at is None:
         head.letter_subject = _letter_subject(head, above, cells)
     _read_ornaments(head, source, lines, at)
@@ -131,13 +122,13 @@ def _titled(source: SourceText, taken: list[Line], line: Line) -> bool:
         return True
     if is_capitals(line.text) != is_capitals(before.text) or line.is_row:
         return False
-    return line.text[0].islower() or _UNFINISHED.search(before.folded) is not None
+    return line.text[0].islower() or UNFINISHED.search(before.folded) is not None
 
 
 def _decides(piece: Piece) -> bool:
     """“CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ …” in capitals under the title is who decides, no subject."""
     return is_capitals(piece.text) and bool(
-        _ORG.match(piece.folded)
+        ORG.match(piece.folded)
         or re.match(r"^(?:chu tich|giam doc|truong|hieu truong|bi thu)\b", piece.folded)
     )
 
@@ -160,31 +151,6 @@ def _day(day: str | None, month: str | None, year: str | None) -> date | None:
         return None
 
 
-def _bodies(head: Head, cells: list[Piece]) -> list[Piece]:
-    """The issuing bodies from the highest to the issuer; lines of one name are joined."""
-    bodies: list[Piece] = []
-    number_at = head.number_line.start if head.number_line else None
-    for cell in cells:
-        name = cell.strip("*/_. ")
-        name = name.cut(len(name.text) - len(name.text.lstrip("-– ")))
-        if not name or _MOTTO.search(name.folded) or _MARK.match(name.folded) or cell.start == number_at:
-            continue
-        if not is_capitals(name.text) or re.match(r"^S[ốỐoO]\b|.*\d ?[-/] ?[A-ZĐ]|^[-/]\s*\S+$", cell.text):
-            continue
-        if re.search(r"\bngay\b.*\bthang\b", name.folded):
-            continue
-        placed = _AREA_ONLY.match(name.folded) and not name.text.startswith("BAN ")
-        fresh = (_ORG.match(name.folded) and not placed) or name.folded.startswith("dang bo ")
-        # A superior may be named by its place alone: “TỈNH AN BÌNH” above “UBND XÃ …”.
-        fresh = fresh or (not bodies and bool(_PLACED.match(name.folded)))
-        unfinished = bodies and _UNFINISHED.search(bodies[-1].folded)
-        if bodies and (not fresh or unfinished):
-            bodies[-1] = flowing([bodies[-1], name])
-        else:
-            bodies.append(name)
-    return bodies
-
-
 def _letter_subject(head: Head, above: list[Line], cells: list[Piece]) -> Piece | None:
     """“V/v …” under the number; before 2026 the Party set the subject there without any such word."""
     numbered = range(head.number_line.start, head.number_line.end) if head.number_line else range(0)
@@ -193,7 +159,7 @@ def _letter_subject(head: Head, above: list[Line], cells: list[Piece]) -> Piece 
     opened = False
     for cell in cells:
         stops = (
-            cell.start in dated or _MOTTO.match(cell.folded) or cell in head.marks or is_capitals(cell.text)
+            cell.start in dated or MOTTO.match(cell.folded) or cell in head.marks or is_capitals(cell.text)
         )
         about = re.match(r"^(?:v ?/ ?v|ve viec)\b", cell.folded)
         if about:
@@ -231,18 +197,3 @@ def _part_of(source: SourceText, match: "re.Match[str]") -> Part:
     inner = match[0].strip(" \t|")
     start = match.start() + match[0].index(inner)
     return Part(source.text[start : start + len(inner)], start, start + len(inner))
-
-
-def joint_bodies(issuer: Piece) -> list[Piece]:
-    """The bodies of a joint paper named on one line, the lead first."""
-    parts, last = [], 0
-    for match in _JOINT.finditer(issuer.text):
-        if _ORG.match(issuer.cut(match.end()).folded) and not issuer.folded[: match.start()].endswith(
-            ("van hoa", "thi dua", "tuyen giao")
-        ):
-            parts.append(issuer.cut(last, match.start()))
-            last = match.end()
-    return [*parts, issuer.cut(last)]
-
-
-__all__ = ["Head", "joint_bodies", "part", "read_head"]

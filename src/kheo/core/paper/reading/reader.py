@@ -12,7 +12,8 @@ from kheo.core.paper.reading.assembling import paper_of
 from kheo.core.paper.reading.body import read_body
 from kheo.core.paper.reading.flow import lines_in, maybe, paragraphs_in, part
 from kheo.core.paper.reading.foot import read_foot
-from kheo.core.paper.reading.head import joint_bodies, read_head
+from kheo.core.paper.reading.head import read_head
+from kheo.core.paper.reading.issuers import joint_bodies
 from kheo.core.paper.reading.layout import Layout
 from kheo.core.paper.reading.layouts import layout_of
 from kheo.core.paper.reading.lines import within
