@@ -242,6 +242,34 @@ def test_apply_number_for_ticked_units_makes_one_row_for_each(running, place):
     assert sorted(Notice.objects.values_list("unit_id", flat=True)) == chosen
 
 
+def test_apply_number_for_units_outside_the_campaign_brings_them_in_and_tells_them(running, place):
+    CampaignParticipant.objects.filter(campaign=running.campaign, unit=place.school).delete()
+    paper = later(running, ("quota", {"who": "mỗi trường học", "count": 2, "text": ""}))
+
+    done = applied(running, paper)
+
+    assert [(line.unit_id, line.minimum) for line in owed(running.round, TODAY)] == [(place.school.pk, 2)]
+    assert [change.after for change in done.changes] == ["mỗi trường học: ít nhất 2 mô hình"]
+    told = Notice.objects.get()
+    assert told.unit_id == place.school.pk
+    assert "tham gia đăng ký từ văn bản này" in told.body
+
+
+def test_amend_page_offers_units_that_do_not_take_part_yet(running, place):
+    CampaignParticipant.objects.filter(campaign=running.campaign, unit=place.school).delete()
+    paper = later(running, ("quota", {"who": "đơn vị điểm", "count": 1, "text": ""}))
+    made = amendment_of(paper, TODAY)
+
+    assert place.school.pk in made.others
+    key = made.lines[0].key
+    done = applied(
+        running, paper, **{f"{key}-mode": "add:", f"{key}-whom": "ticked", f"{key}-units": [place.school.pk]}
+    )
+
+    assert list(done.told) == [place.school.pk]
+    assert done.changes[0].after == "đơn vị điểm: ít nhất 1 mô hình"
+
+
 def test_try_out_says_what_apply_would_and_leaves_nothing(running, place):
     quota_for(running, place.hamlets, 1)
     paper = later(running, ("quota", {"who": "mỗi xóm", "count": 2, "text": ""}))

@@ -257,6 +257,17 @@ def test_amend_page_of_a_day_to_come_shows_the_box_that_confirms_it(desk, runnin
     assert 'name="dated_ahead"' in asked.content.decode()
 
 
+def test_amend_page_keeps_the_ticked_units_between_comparing_and_applying(desk, running, place):
+    paper = later(running, ("quota", {"who": "đơn vị điểm", "count": 1, "text": ""}))
+    key = f"item-{paper.items.get().pk}"
+    chosen = {f"{key}-mode": "add:", f"{key}-whom": "ticked", f"{key}-units": [place.school.pk]}
+
+    page = desk.post(at("amend", running, paper.pk), {"action": "compare", **chosen}).content.decode()
+
+    assert '<option value="ticked" selected>' in page
+    assert f'value="{place.school.pk}" checked>' in page
+
+
 def test_amend_page_offers_to_take_a_unit_out_and_never_all(desk, running):
     paper = later(running, ("leaving", {"label": "Xóm 1"}), role=PaperRole.NOTICE)
 

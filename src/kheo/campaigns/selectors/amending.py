@@ -82,7 +82,8 @@ class Standing:
 class ChangeLine:
     """A value of the paper and what is to become of it. `target`: a row's key, ROUND, or "" for none.
 
-    `was`: what stands in its place, "" for nothing. `says`: the paper's own words.
+    `was`: what stands in its place, "" for nothing. `says`: the paper's own words. `whom`: “all”, “ticked” or,
+    for what its words match, "".
     """
 
     item: PaperItem
@@ -95,6 +96,7 @@ class ChangeLine:
     says: str = ""
     unit_ids: tuple[int, ...] = ()
     unit_names: tuple[str, ...] = ()
+    whom: str = ""
     is_asked: bool = False
 
     @property
@@ -123,6 +125,11 @@ class ChangeLine:
         return self.item.kind == "quota"
 
     @property
+    def takes_others(self) -> bool:
+        """Whether it may bring in units that do not take part yet."""
+        return self.item.kind in ("quota", "participant")
+
+    @property
     def touches(self) -> str:
         """Whom the change reaches, in words; the units themselves where it names them."""
         if self.mode == READ:
@@ -136,7 +143,7 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """The page before a later paper is applied."""
+    """The page before a later paper is applied. `others`: units that may still join."""
 
     paper: GoverningPaper
     round: CampaignRound
@@ -145,6 +152,7 @@ class Amendment:
     ended: frozenset[str]
     hour: str
     registering: Mapping[int, str]
+    others: Mapping[int, str]
     missing: Sequence[str]
 
 
@@ -171,6 +179,7 @@ def amendment_of(paper: GoverningPaper, on: date) -> Amendment:
         ended=frozenset(paper.choices.get("ended", ())),
         hour=hour,
         registering=names,
+        others={unit.id: unit.name for unit in units if unit.id not in names},
         missing=[line.words for line in lines if line.is_asked],
     )
 
@@ -283,6 +292,7 @@ def _line(item: PaperItem, beside: _Beside, chosen: Mapping[str, Any]) -> Change
         says=_in_the_paper(item),
         unit_ids=unit_ids,
         unit_names=tuple(all_names[unit] for unit in unit_ids if unit in all_names),
+        whom=str(chosen.get("whom", "")),
         is_asked=asked,
     )
 
@@ -346,7 +356,11 @@ def _units_of(
         return tuple(unit for unit in ticked if unit in names) if item.kind == "leaving" else ticked
     words = str(item.data.get("who") or item.data.get("label") or "")
     found = matching.match(words, units).unit_ids
-    return tuple(unit for unit in found if unit in names) if item.kind != "participant" else found
+    if item.kind == "participant":
+        return found
+    taking_part = tuple(unit for unit in found if unit in names)
+    # “Mỗi phòng chuyên môn”, where none takes part yet: the number brings them in.
+    return found if item.kind == "quota" and not taking_part else taking_part
 
 
 def _proposed(

@@ -23,7 +23,7 @@ from kheo.campaigns.models import (
 )
 from kheo.campaigns.selectors import amending as reading
 from kheo.campaigns.selectors.amending import REPLACE, Amendment, ChangeLine, Standing
-from kheo.campaigns.selectors.running import deadline_of
+from kheo.campaigns.selectors.running import deadline_of, registering_ids
 from kheo.campaigns.states import Part
 from kheo.core.errors import N_, InvalidInput
 
@@ -62,7 +62,8 @@ def change(line: ChangeLine, amendment: Amendment) -> list[Change]:
         return [Change(line.kind_name, "; ".join(line.unit_names), "")] if made else []
     if line.item.kind == "participant":
         return [Change(line.kind_name, "", "; ".join(line.unit_names))] if made else []
-    words = [reading.words_of_row(line.item.kind, row, amendment.registering) for row in made]
+    names = {**amendment.registering, **amendment.others}
+    words = [reading.words_of_row(line.item.kind, row, names) for row in made]
     first = [Change(line.kind_name, before, words[0])] if words else []
     return first + [Change(line.kind_name, "", one) for one in words[1:]]
 
@@ -165,6 +166,8 @@ def _make_quotas(line: ChangeLine, amendment: Amendment, old: Standing | None) -
     common = _common(line, amendment, old)
     number = {"minimum": int(line.item.data["count"]), "words": str(line.item.data.get("text") or "")[:500]}
     whom: list[dict[str, Any]]
+    if old is None:
+        _let_join(line, amendment, old, label=str(line.item.data["who"]))
     if old is not None:
         whom = [{"group_id": old.row.group_id, "unit_id": old.row.unit_id}]
     elif group := _group_of(amendment.paper, line.unit_ids):
@@ -187,17 +190,22 @@ def _group_of(paper: GoverningPaper, unit_ids: Collection[int]) -> int | None:
 
 
 def _make_participants(line: ChangeLine, amendment: Amendment, old: Standing | None) -> list[Any]:
-    new = [unit for unit in line.unit_ids if unit not in amendment.registering]
+    return _let_join(line, amendment, old, label=str(line.item.data["label"]))
+
+
+def _let_join(line: ChangeLine, amendment: Amendment, old: Standing | None, *, label: str) -> list[Any]:
+    """Units of the value that do not register yet do from this paper on: their group, or nothing."""
+    campaign = amendment.paper.campaign
+    registering = registering_ids(campaign)
+    new = [unit for unit in line.unit_ids if unit not in registering]
     if not new:
         return []
     group = ParticipantGroup.objects.create(
-        **_common(line, amendment, old), label=str(line.item.data["label"])[:500], subject_kind="collective"
+        **_common(line, amendment, old), label=label[:500], subject_kind="collective"
     )
-    left = CampaignParticipant.objects.filter(campaign=amendment.paper.campaign, part=Part.LEFT)
-    left.filter(unit__in=new).delete()
+    CampaignParticipant.objects.filter(campaign=campaign, part=Part.LEFT, unit__in=new).delete()
     CampaignParticipant.objects.bulk_create(
-        CampaignParticipant(campaign=amendment.paper.campaign, unit_id=unit, part=Part.REGISTER, group=group)
-        for unit in new
+        CampaignParticipant(campaign=campaign, unit_id=unit, part=Part.REGISTER, group=group) for unit in new
     )
     return [group]
 
