@@ -85,6 +85,18 @@ def test_review_shows_each_value_beside_its_place(page, paper):
         assert html.count(f'id="p-{item.pk}"') == 1, item
 
 
+def test_plan_from_a_web_page_is_read_and_never_handed_back_as_a_page(page, commune):
+    lines = "".join(f"<p>{line}</p>" for line in LETTER.splitlines())
+    web = f"<html><body><script>alert(1)</script>{lines}</body></html>"
+    _send(page, commune.party, web, name="ke-hoach.html")
+    paper = Campaign.objects.get().papers.get()
+
+    answer = page.get(_at("paper_file", paper))
+    assert "alert(1)" not in paper.text
+    assert answer["Content-Type"].startswith("text/plain")
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
 def test_review_text_of_the_paper_is_escaped(page, commune, by):
     text = SILENT.replace("tổ hợp tác bến nước", "tổ <script>alert(1)</script> bến nước")
     paper = upload_plan(text.encode(), name="ke-hoach.txt", unit=commune.party, by=by, at=NOON)
