@@ -10,21 +10,18 @@ import pypdfium2
 from pypdfium2 import raw
 
 from kheo.core.paper.readers.builder import Builder
+from kheo.core.paper.readers.pdf_extras import without_footnotes, without_stamps
 from kheo.core.paper.readers.pdf_layout import (
     Line,
     Rules,
     Word,
     Zone,
-    carries_overleaf,
     columns,
     lines_of,
-    measure_of,
-    paragraphs,
     rows,
-    without_footnotes,
-    without_stamps,
     zones_of,
 )
+from kheo.core.paper.readers.pdf_paragraphs import carries_overleaf, measure_of, paragraphs
 from kheo.core.paper.readers.pdf_tables import Frame, frames_of, rows_of
 from kheo.core.paper.refusals import refusal
 from kheo.core.paper.source import SourceText
@@ -151,11 +148,23 @@ def _words(page: Any, *, fonts: bool) -> Iterator[Word]:
     if len(text) != count:
         text = "".join(_letter(page, index) for index in range(count))
     for match in _WORD.finditer(text):
-        placed = _placed(page, match[0].translate(_LINE_END_HYPHEN), match.start(), match.end() - 1)
-        if fonts:
-            name = _font(page, match.start())
-            placed = (replace(word, font=name) for word in placed)
-        yield from placed
+        for start, end in _onward(page, match.start(), match.end()):
+            letters = match[0][start - match.start() : end - match.start()]
+            placed = _placed(page, letters.translate(_LINE_END_HYPHEN), start, end - 1)
+            if fonts:
+                name = _font(page, start)
+                placed = (replace(word, font=name) for word in placed)
+            yield from placed
+
+
+def _onward(page: Any, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A word's letters in runs that go from left to right: one drawn later than its neighbours stands apart."""
+    if end - start > 1 and _left(page, end - 1) < _left(page, start):
+        for index in range(start + 1, end):
+            if _left(page, index) < _left(page, index - 1):
+                yield start, index
+                start = index
+    yield start, end
 
 
 def _letter(page: Any, index: int) -> str:

@@ -4,15 +4,14 @@ Lengths are PDF points; y grows upwards.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-
-from kheo.core.paper.readers.plain import opens_paragraph
 
 _COLUMN_GAP = 1.2
 _LONE_GAP = 3.0
+_TOUCHING = 0.08
+_OVERLAPPING = -0.2
 _GUTTER = 0.5
 _SAME_HEIGHT = 0.85
 _LINE_REACH = 4.5
@@ -25,14 +24,6 @@ _MOTTOS = (
     "Độc lập – Tự do",
 )
 _BELOW_HEAD = re.compile(r"Kính (?:gửi|trình)\b|Căn cứ |(?:[IVX]{1,4}|1)\. |Điều 1\b|(?:Phần|Chương) ")
-_LABEL = re.compile(r"(?:Phụ lục|PHỤ LỤC|Mẫu(?: số)?|Phần|Chương|Mục|Tiểu mục)(?: [IVX]+| \d+)?$")
-_SIGNED = re.compile(
-    r"(?:(?:Được )?[Kk]ý bởi|Người ký|Ký số bởi|Signed by|Digitally signed|Thời gian ký|Ngày ký|Signing time)\b\s*:?"
-)
-_SIGNED_MORE = re.compile(r"(?:Cơ quan|Tổ chức|Email|E-mail|Chức vụ|Thời gian|Ngày|Date|Reason|Location)\s*:")
-_ARRIVED = re.compile(r"(?:(?:CÔNG VĂN|VĂN BẢN) )?ĐẾN\b")
-_ARRIVED_MORE = re.compile(r"(?:Số|Ngày|Giờ|Chuyển|Lưu hồ sơ(?: số)?|Số và ký hiệu HS)\s*:")
-_STAMP_HEIGHT = 70.0
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–—])?|Trang \d{1,3}(?:/\d{1,3})?")
 
 
@@ -118,8 +109,29 @@ def lines_of(words: Sequence[Word], height: float, rules: Rules = Rules()) -> li
             lines[-1].append(word)
         else:
             lines.append([word])
-    made = [Line(_segments(sorted(line, key=lambda word: word.left), rules)) for line in lines]
+    made = [Line(_segments(_whole_words(line, rules), rules)) for line in lines]
     return _side_by_side([line for line in made if not _is_page_number(line, height)])
+
+
+def _whole_words(words: list[Word], rules: Rules) -> list[Word]:
+    """The words of one line from left to right, those put together again that touch each other.
+
+    Where a font has no “ố”, office suites take that letter alone from another font and often draw it after
+    the rest of the line, so that it comes as a word of its own.
+    """
+    whole: list[Word] = []
+    for word in sorted(words, key=lambda word: word.left):
+        if whole and _touch(whole[-1], word) and not rules.between(whole[-1], word):
+            whole[-1] = replace(whole[-1], text=whole[-1].text + word.text, right=word.right)
+        else:
+            whole.append(word)
+    return whole
+
+
+def _touch(before: Word, word: Word) -> bool:
+    size = max(before.size, word.size)
+    level = abs(before.y - word.y) < 0.1 * size and abs(before.size - word.size) < 0.1 * size
+    return level and _OVERLAPPING * size < word.left - before.right < _TOUCHING * size
 
 
 def _side_by_side(lines: list[Line]) -> list[Line]:
@@ -172,56 +184,6 @@ def _is_page_number(line: Line, height: float) -> bool:
     return edge and len(line.segments) == 1 and _PAGE_NUMBER.fullmatch(line.segments[0].text) is not None
 
 
-def without_stamps(lines: list[Line]) -> list[Line]:
-    """The lines without the words that signing software and the incoming-mail desk lay over the page."""
-    gone: set[int] = set()
-    for place, line in enumerate(lines):
-        for segment in line.segments:
-            if _SIGNED.match(segment.text):
-                gone |= {id(segment), *_near(lines[place + 1 :], segment, _SIGNED_MORE)}
-            elif _ARRIVED.match(segment.text) and len(segment.text) < 40:
-                gone |= {id(segment), *_near(lines[place:], segment, _ARRIVED_MORE)}
-    if not gone:
-        return lines
-    kept = [Line([s for s in line.segments if id(s) not in gone]) for line in lines]
-    return [line for line in kept if line.segments]
-
-
-def _near(lines: list[Line], stamp: Segment, words: "re.Pattern[str]") -> set[int]:
-    """The segments under a stamp's first one that carry it on."""
-    return {
-        id(segment)
-        for line in lines
-        for segment in line.segments
-        if 0 <= stamp.y - segment.y < _STAMP_HEIGHT
-        and segment.left < stamp.right + 80
-        and segment.right > stamp.left - 80
-        and words.match(segment.text)
-    }
-
-
-def without_footnotes(lines: list[Line], height: float, *, reach: float | None = None) -> list[Line]:
-    """The lines above the notes at the foot of the page: small print that opens with a small number.
-
-    `reach`: where the last table of the page ends; its rows are no notes, though they open with numbers.
-    """
-    if not lines:
-        return lines
-    letters = Counter[float]()
-    for line in lines:
-        letters[round(line.size, 1)] += sum(len(segment.text) for segment in line.segments)
-    body = letters.most_common(1)[0][0]
-    cut = len(lines)
-    for index in range(len(lines) - 1, -1, -1):
-        line = lines[index]
-        if line.size > 0.88 * body or line.y > 0.4 * height or (reach is not None and line.y >= reach):
-            break
-        first = line.segments[0].words[0]
-        if first.text.isdigit() or first.size < 0.8 * line.size:
-            cut = index
-    return lines[:cut]
-
-
 @dataclass(slots=True)
 class Zone:
     """Neighbouring lines that keep the same columns apart; a zone of one column is running text."""
@@ -232,7 +194,7 @@ class Zone:
 
 def zones_of(lines: list[Line]) -> list[Zone]:
     """Cut a page into running text and stretches of columns."""
-    middle = (_edge(lines, left=True) + _edge(lines, left=False)) / 2
+    middle = (edge_of(lines, left=True) + edge_of(lines, left=False)) / 2
     zones: list[Zone] = []
     index = 0
     while index < len(lines):
@@ -260,7 +222,7 @@ def _columns_from(lines: list[Line], index: int, middle: float) -> Zone | None:
         if taken[-1].y - line.y > _LINE_REACH * line.size:
             break
         left = _narrowed(gutters, line) if apart else (_gaps(line) if len(line.segments) > 1 else gutters)
-        if apart and (not left or _is_centred(line, middle) or _BELOW_HEAD.match(line.text)):
+        if apart and (not left or is_centred(line, middle) or _BELOW_HEAD.match(line.text)):
             break
         if not apart and len(line.segments) > 1:
             left = _clear_of(left, taken)
@@ -312,7 +274,7 @@ def _clear_of(gutters: list[tuple[float, float]], lines: list[Line]) -> list[tup
     return gutters
 
 
-def _is_centred(line: Line, middle: float) -> bool:
+def is_centred(line: Line, middle: float) -> bool:
     """A lone line in the middle of the page, such as the kind of paper, belongs to no column."""
     if len(line.segments) != 1:
         return False
@@ -335,7 +297,8 @@ def _trimmed(lines: list[Line]) -> list[Line]:
     return lines
 
 
-def _edge(lines: list[Line], *, left: bool) -> float:
+def edge_of(lines: list[Line], *, left: bool) -> float:
+    """The left or right edge of the lines."""
     if left:
         return min((line.segments[0].left for line in lines), default=0.0)
     return max((line.segments[-1].right for line in lines), default=0.0)
@@ -371,90 +334,3 @@ def rows(zone: Zone, rules: Sequence[float]) -> list[list[str]]:
                 old.extend(new)
         bottom = line.y
     return [[" ".join(cell) for cell in row] for row in made]
-
-
-def paragraphs(lines: list[Line], measure: tuple[float, float] | None = None) -> list[list[Line]]:
-    """Running lines joined into paragraphs by indent, fullness, distance and what they open with.
-
-    `measure`: the left and right edge of the page's text, where the lines are not all of it.
-    """
-    if not lines:
-        return []
-    margin, edge = measure or measure_of(lines)
-    found: list[list[Line]] = []
-    for index, line in enumerate(lines):
-        if index and _carries_on(lines[index - 1], line, margin, edge):
-            found[-1].append(line)
-        else:
-            found.append([line])
-    return found
-
-
-def measure_of(lines: list[Line]) -> tuple[float, float]:
-    """The left and right edge of the text."""
-    return _edge(lines, left=True), _edge(lines, left=False)
-
-
-def carries_overleaf(before: Line, line: Line, measure: tuple[float, float]) -> bool:
-    """Does the first line of a page carry on the paragraph of the last line of the page before?"""
-    margin, edge = measure
-    size = max(line.size, before.size)
-    opens = opens_paragraph(line.text) and not _only_hyphened(before, line, margin, edge)
-    if opens or abs(before.size - line.size) > 0.1 * size or len(line.segments) > 1:
-        return False
-    return _full(before, margin, edge) and line.segments[0].left - margin <= 0.7 * size
-
-
-def _carries_on(before: Line, line: Line, margin: float, edge: float) -> bool:
-    size = max(line.size, before.size)
-    apart = before.y - line.y > 2.2 * size or abs(before.size - line.size) > 0.1 * size
-    if (
-        (opens_paragraph(line.text) and not _only_hyphened(before, line, margin, edge))
-        or apart
-        or _is_title(line) != _is_title(before)
-    ):
-        return False
-    if _one_title(before, line, margin, edge):
-        return True
-    if not _full(before, margin, edge):
-        return False
-    if line.segments[0].left - margin <= 0.7 * size:
-        return True
-    # Both stand in: a block set in as a whole, or two paragraphs of one line each, which stand farther apart.
-    set_in = before.segments[0].left - margin > 0.7 * size
-    return set_in and before.y - line.y <= 1.45 * size and before.text[-1] not in ".;:)"
-
-
-def _only_hyphened(before: Line, line: Line, margin: float, edge: float) -> bool:
-    """A hyphen at the edge, under a full line that ends no sentence, joins two names: it opens no item."""
-    at_edge = line.segments[0].left - margin <= 0.7 * line.size
-    return (
-        line.text.startswith("- ")
-        and at_edge
-        and before.segments[0].left >= margin - 1
-        and _full(before, margin, edge)
-        and before.text[-1] not in ".;:,)"
-    )
-
-
-def _is_title(line: Line) -> bool:
-    """Capitals of more than a symbol such as “12/KH-UBND”."""
-    return line.text.isupper() and sum(word.isalpha() for word in line.text.split()) > 1
-
-
-def _full(line: Line, margin: float, edge: float) -> bool:
-    return line.segments[-1].right > edge - 0.12 * (edge - margin)
-
-
-def _one_title(before: Line, line: Line, margin: float, edge: float) -> bool:
-    """Lines of one title: both centred, close, in the same case, the first no label of its own."""
-    middle = (margin + edge) / 2
-    if before.y - line.y > 1.4 * line.size or not (_is_centred(before, middle) and _is_centred(line, middle)):
-        return False
-    sides = [(one.segments[0].left - margin, edge - one.segments[-1].right) for one in (before, line)]
-    if min(min(side) for side in sides) < 0.7 * line.size and not line.text.isupper():
-        return False
-    above, below = before.text, line.text
-    if above.isupper() != below.isupper() or below.startswith("(") or _LABEL.match(above):
-        return False
-    return any(map(str.isalpha, above)) and any(map(str.isalpha, below)) and above[-1] not in ".:;)"

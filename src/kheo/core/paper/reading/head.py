@@ -74,7 +74,7 @@ def read_head(source: SourceText, lines: list[Line]) -> Head:
     else:
         above = lines[:at]
         _read_title(head, source, lines, at)
-    cells = [cell for line in above for cell in (line.cells or (line.piece,)) if cell]
+    cells = _whole_motto([cell for line in above for cell in (line.cells or (line.piece,)) if cell])
     head.motto = [cell for cell in cells if MOTTO.match(cell.folded)]
     head.marks = [cell for cell in cells if MARK.match(cell.strip("[]|*.").folded)]
     _read_lines(head, cells)
@@ -83,6 +83,17 @@ def read_head(source: SourceText, lines: list[Line]) -> Head:
         head.letter_subject = _letter_subject(head, above, cells)
     _read_ornaments(head, source, lines, at)
     return head
+
+
+def _whole_motto(cells: list[Piece]) -> list[Piece]:
+    """The national name broken after “CHỦ NGHĨA” by a narrow column, put together again."""
+    whole: list[Piece] = []
+    for cell in cells:
+        if whole and cell.folded == "viet nam" and whole[-1].folded == "cong hoa xa hoi chu nghia":
+            whole[-1] = flowing([whole[-1], cell])
+        else:
+            whole.append(cell)
+    return whole
 
 
 def _read_title(head: Head, source: SourceText, lines: list[Line], at: int) -> None:
