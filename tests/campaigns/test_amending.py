@@ -331,6 +331,20 @@ def test_plan_of_another_year_fills_that_year_alone(running, place):
     ) == (2027, CLOSES_AT)
 
 
+def test_apply_takes_the_hour_that_the_paper_itself_sets(running):
+    words = "trước 17 giờ 00 phút ngày 27 tháng 02 năm 2026"
+    paper = later(running, deadline("2026-02-27", boundary="before"))
+    paper.text = words
+    paper.save()
+    paper.items.update(start=0, end=len(words))
+    paper = GoverningPaper.objects.get(pk=paper.pk)
+
+    assert amendment_of(paper, TODAY).hour == "17:00"
+    applied(running, paper)
+
+    assert CampaignRound.objects.get().registration_closes_at == datetime(2026, 2, 27, 10, tzinfo=UTC)
+
+
 def test_amendment_proposes_what_stands_already_as_text_only(running):
     PlanContent.objects.create(campaign=running.campaign, text="Làm sạch kênh mương")
     paper = later(running, ("content", {"text": "làm sạch  kênh mương"}))

@@ -1,20 +1,21 @@
 """What leaves the house, and what the wall calendar says: cited papers, signing lines, addresses, who and when."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.urls import reverse
 
 from kheo.campaigns import kinds, papers
-from kheo.campaigns.models import GoverningPaper, Milestone, PaperItem, ParticipantGroup
+from kheo.campaigns.models import GoverningPaper, Milestone, PaperItem, ParticipantGroup, Quota
 from kheo.campaigns.selectors.calendar import calendar_of
-from kheo.campaigns.selectors.running import due_next
+from kheo.campaigns.selectors.running import due_next, stops
 from kheo.campaigns.services.running import note_list_issued, publish_grace
 from kheo.campaigns.states import PaperRole, PaperState
-from kheo.campaigns.wording import campaign_title
+from kheo.campaigns.wording import campaign_title, lines_of_item
 from kheo.core.errors import InvalidInput
 from kheo.core.paper.model import Authority
+from kheo.core.timetable.deadline import VIETNAM
 from kheo.notices.public import Notice
 from tests.factories import NOON, TODAY, commune
 from tests.factories.campaigns import running_campaign
@@ -88,6 +89,25 @@ def test_letter_addressees_begin_with_a_capital(running):
     running.campaign.participants.filter(part="register").update(group=group)
 
     assert letter(running).addressees == ("Các xóm",)
+
+
+def test_letter_is_addressed_to_all_of_a_kind_where_the_plan_says_each(running):
+    group = ParticipantGroup.objects.create(
+        campaign=running.campaign, label="Mặt trận Tổ quốc và mỗi đoàn thể xã", position=1
+    )
+    running.campaign.participants.filter(part="register").update(group=group)
+    Quota.objects.create(campaign=running.campaign, round=running.round, group=group, minimum=2)
+
+    assert letter(running).addressees == ("Mặt trận Tổ quốc và các đoàn thể xã",)
+    assert "Mặt trận Tổ quốc và mỗi đoàn thể xã ít nhất 2 mô hình" in papers.zalo(running.round, at=NOON)
+
+
+def test_calendar_and_time_line_say_the_hour_that_ends_registration(running):
+    running.round.registration_closes_at = datetime(2026, 2, 15, 17, tzinfo=VIETNAM)
+    running.round.save()
+
+    assert "Hạn đăng ký mô hình (trước 17 giờ)" in [day.what for day in calendar_of(running.round, TODAY)]
+    assert [stop.note for stop in stops(running.round, [], [])] == ["trước 17 giờ"]
 
 
 def test_texts_cite_what_amends_the_plan_and_the_paper_of_the_deadline(running):
@@ -215,3 +235,17 @@ def test_round_is_named_with_its_year_once(running):
 
     running.campaign.title = "Phong trào"
     assert running.round.name == "Phong trào, năm 2026"
+
+
+def test_review_says_the_hour_of_a_deadline_and_counts_no_day_in_a_month(running):
+    paper = paper_of(running)
+    paper.text = "gửi đăng ký trước 17 giờ 00 phút ngày 18 tháng 12 năm 2026"
+    exact = {"what": "gửi đăng ký", "kind": "registration", "date": "2026-12-18", "boundary": "before"}
+    soft = {"what": "khảo sát", "kind": "appraisal", "date": "tháng 6 năm 2027", "boundary": "on"}
+    hour = PaperItem(
+        paper=paper, kind="deadline", data={**exact, "form": "exact"}, start=12, end=len(paper.text)
+    )
+    month = PaperItem(paper=paper, kind="deadline", data={**soft, "form": "soft"})
+
+    assert lines_of_item(hour)[-1] == ("Cách tính", "trước 17:00 của ngày này")
+    assert "Cách tính" not in dict(lines_of_item(month))

@@ -188,6 +188,21 @@ def test_prepare_launch_save_keeps_good_answers_and_shows_the_bad_one(page, pape
     assert "registration_day" not in paper.choices
 
 
+def test_prepare_launch_names_every_bad_answer_on_top_and_leads_to_it(page, paper):
+    address = reverse("campaigns:prepare_launch", args=[paper.campaign_id])
+    html = page.post(address, _fields(starts_on="31/11/2026", registration_hour="25:00")).content.decode()
+    summary = html.partition('class="error-summary"')[2].partition("</div>")[0]
+    assert 'href="#f-starts_on">Bắt đầu: ' in summary
+    assert 'href="#f-registration_hour">Giờ: ' in summary
+
+
+def test_prepare_launch_warns_of_a_plan_dated_ahead_unless_it_is_a_draft(page, paper):
+    address = reverse("campaigns:prepare_launch", args=[paper.campaign_id])
+    signed = {"national_sent": "1", "number": "7", "issued_on": "24/11/2099"}
+    assert "là ngày chưa tới" in page.post(address, signed, **HTMX).content.decode()
+    assert "là ngày chưa tới" not in page.post(address, signed | {"is_draft": "1"}, **HTMX).content.decode()
+
+
 def test_prepare_launch_htmx_gives_only_what_follows(page, paper):
     address = reverse("campaigns:prepare_launch", args=[paper.campaign_id])
     html = page.post(address, _fields(registration_day="01/03/2026"), **HTMX).content.decode()

@@ -19,7 +19,7 @@ from kheo.core.paper.forms import (
 )
 from kheo.core.paper.model import Authority, OfficialHead, Paper, Signature
 from kheo.core.paper.profiles import BodyKind, Profile, profile_for
-from kheo.core.vietnamese import fold, upper_first
+from kheo.core.vietnamese import upper_first
 from kheo.core.vietnamese.dates import long_date
 from kheo.kernel.clock import day_of
 from kheo.units import public as units
@@ -34,6 +34,7 @@ _BODIES: dict[str, BodyKind] = {
 _SIGNED_FOR = re.compile(r"\s*(T/?M|K/?T|T/?L|TUQ|Q)(?:\s*[./]\s*|\s+)(.+)", re.IGNORECASE)
 _SIGNING_LINES = re.compile(r"[;\n]")
 _CONCURRENT = re.compile(r"^kiêm\s+", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:mỗi|từng)\b", re.IGNORECASE)
 _MANY = 8
 
 
@@ -133,7 +134,7 @@ def calendar(round_: CampaignRound, *, at: datetime) -> Paper:
 
 
 def addressees(round_: CampaignRound, on: date) -> list[str]:
-    """Whom the letter goes to: the groups as the plan names them, else the units by name."""
+    """Whom the letter goes to: the groups as the plan names them (“mỗi bản” are “các bản”), else all."""
     groups = ParticipantGroup.objects.filter(
         campaign_id=round_.campaign_id, ended_by__isnull=True, subject_kind="collective"
     )
@@ -144,7 +145,7 @@ def addressees(round_: CampaignRound, on: date) -> list[str]:
         .values_list("label", flat=True)
     )
     if labels:
-        return [upper_first(label) for label in labels[:_MANY]]
+        return [upper_first(_EACH.sub("các", label)) for label in labels[:_MANY]]
     return ["Các cơ quan, đơn vị tham gia phong trào"]
 
 
@@ -164,7 +165,7 @@ def quota_lines(round_: CampaignRound, on: date) -> list[QuotaLine]:
 
 def _each(label: str) -> str:
     """A group owes its number unit by unit: “các bản, mỗi đơn vị”."""
-    return label if fold(label).startswith(("moi ", "tung ")) else f"{label}, mỗi đơn vị"
+    return label if _EACH.search(label) else f"{label}, mỗi đơn vị"
 
 
 def send_to(plan: GoverningPaper | None) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
+from kheo.campaigns.dates import hour_in
 from kheo.campaigns.kinds import KINDS, Data, Field, iso_day
 from kheo.campaigns.models import GoverningPaper, PaperItem
 from kheo.campaigns.states import ItemStatus
@@ -58,6 +59,22 @@ def lines_of(kind: str, data: Data) -> list[tuple[str, str]]:
     lines = [("" if plain else gettext(field.label), words) for field, words in found if words]
     figures = "; ".join(_figure(figure) for figure in data.get("figures", ()))
     return [*lines, (gettext("Số liệu trong văn bản"), figures)] if figures else lines
+
+
+def lines_of_item(item: PaperItem) -> list[tuple[str, str]]:
+    """The parts of a value as review shows them: a milestone with the hour that ends it, a month with no day
+    to count from.
+    """
+    data = item.data
+    if item.kind != "deadline":
+        return lines_of(item.kind, data)
+    exact = data.get("form") == "exact"
+    if not exact and data.get("boundary") == "on":
+        return lines_of(item.kind, {**data, "boundary": ""})
+    lines, hour = lines_of(item.kind, data), hour_in(said(item, item.paper)) if exact else ""
+    if not hour:
+        return lines
+    return [*lines[:-1], (lines[-1][0], gettext("trước %(hour)s của ngày này") % {"hour": hour})]
 
 
 def typed(kind: str, data: Data) -> dict[str, str]:

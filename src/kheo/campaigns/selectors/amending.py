@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kheo.campaigns import matching, wording
-from kheo.campaigns.dates import Days, days_of, first_day, last_day, matter_of
+from kheo.campaigns.dates import Days, days_of, first_day, hour_in, last_day, matter_of
 from kheo.campaigns.kinds import KINDS
 from kheo.campaigns.matching import UnitLine
 from kheo.campaigns.models import (
@@ -168,7 +168,7 @@ def amendment_of(paper: GoverningPaper, on: date) -> Amendment:
     order = {kind: place for place, kind in enumerate(WORKING_KINDS)}
     working = sorted((i for i in items if i.kind in order and usable(i)), key=lambda i: order[i.kind])
     chosen = paper.choices.get("changes", {})
-    hour = str(paper.choices.get("registration_hour", ""))
+    hour = str(paper.choices.get("registration_hour", _hour_said(working)))
     beside = _Beside(round_, standing, units, names, hour)
     lines = [_line(item, beside, chosen.get(f"item-{item.pk}", {})) for item in working]
     return Amendment(
@@ -182,6 +182,12 @@ def amendment_of(paper: GoverningPaper, on: date) -> Amendment:
         others={unit.id: unit.name for unit in units if unit.id not in names},
         missing=[line.words for line in lines if line.is_asked],
     )
+
+
+def _hour_said(items: Sequence[PaperItem]) -> str:
+    """The hour that the paper sets for the end of registration: “trước 17 giờ ngày 25/12/2026”."""
+    ends = (i for i in items if i.kind == "deadline" and i.data.get("kind") == "registration")
+    return next((hour_in(wording.said(i, i.paper)) for i in ends if i.data.get("form") == "exact"), "")
 
 
 def standing_rows(round_: CampaignRound, names: Mapping[int, str]) -> list[Standing]:

@@ -15,6 +15,7 @@ from kheo.campaigns.selectors.running import (
     plan_of_round,
 )
 from kheo.campaigns.states import Part
+from kheo.core.timetable.deadline import say_hour
 from kheo.core.timetable.words import expected_days
 from kheo.core.vietnamese import sort_key
 from kheo.units import public as units
@@ -65,9 +66,10 @@ def calendar_of(round_: CampaignRound, on: date) -> list[CalendarDay]:
     ]
     if deadline := deadline_of(round_):
         last, paper = deadline.last_day, round_.registration_paper or plan_of_round(round_)
-        found.append(
-            CalendarDay(_("Hạn đăng ký mô hình"), who.registering, first=last, last=last, paper=paper)
-        )
+        what, hour = _("Hạn đăng ký mô hình"), say_hour(deadline.ends_at)
+        if hour is not None:
+            what = f"{what} ({hour.text(_)})"
+        found.append(CalendarDay(what, who.registering, first=last, last=last, paper=paper))
     for milestone in milestones_of(round_):
         if milestone.kind != Milestone.Kind.REGISTRATION or deadline is None:
             found += _days(milestone, round_, who.of(milestone))

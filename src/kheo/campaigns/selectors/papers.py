@@ -126,7 +126,7 @@ def row_of(item: PaperItem) -> ItemRow:
     return ItemRow(
         item=item,
         name=_(kind.name),
-        lines=wording.lines_of(item.kind, item.data),
+        lines=wording.lines_of_item(item),
         certainty=_(_CERTAINTY.get(item.certainty, _CERTAINTY["ask"])),
         status=str(ItemStatus(item.status).label),
         read_words=wording.in_words(item.kind, item.read_data) if changed and item.read_data else "",

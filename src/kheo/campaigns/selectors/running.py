@@ -26,7 +26,7 @@ from kheo.campaigns.models import (
 )
 from kheo.campaigns.states import CampaignState, PaperRole, PaperState, Part
 from kheo.core.errors import N_, NotFound
-from kheo.core.timetable.deadline import Deadline, short_date
+from kheo.core.timetable.deadline import Deadline, say_hour, short_date
 from kheo.core.timetable.phases import PhaseSpan, where
 from kheo.core.timetable.phrase import Phrase
 from kheo.core.vietnamese import sort_key, upper_first
@@ -237,7 +237,9 @@ def stops(
         Stop(phase.name, start=phase.starts_on, end=phase.ends_on, words=phase.words) for phase in phases
     ]
     if deadline := deadline_of(round_):
-        fixed.append(Stop(_("Hạn đăng ký"), on=deadline.last_day))
+        hour = say_hour(deadline.ends_at)
+        note = hour.text(_) if hour else ""
+        fixed.append(Stop(_("Hạn đăng ký"), on=deadline.last_day, note=note))
     fixed += [
         Stop(
             _(STEPS.get(step.step, step.step)),

@@ -26,6 +26,7 @@ from kheo.campaigns.selectors.amending import REPLACE, Amendment, ChangeLine, St
 from kheo.campaigns.selectors.running import deadline_of, registering_ids
 from kheo.campaigns.states import Part
 from kheo.core.errors import N_, InvalidInput
+from kheo.core.vietnamese import upper_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _make_milestones(line: ChangeLine, amendment: Amendment, old: Standing | Non
             **_common(line, amendment, old),
             round=amendment.round,
             kind=kind if kind in Milestone.Kind.values else Milestone.Kind.OTHER,
-            what=str(data["what"])[:500],
+            what=upper_first(str(data["what"]))[:500],
             words=str(data["date"])[:300],
             from_on=days.from_on,
             to_on=days.to_on,

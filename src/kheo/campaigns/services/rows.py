@@ -17,6 +17,7 @@ from kheo.campaigns.models import (
 )
 from kheo.campaigns.preparing import Preparation
 from kheo.campaigns.states import Part
+from kheo.core.vietnamese import upper_first
 
 
 def make_rows(made: Preparation) -> None:
@@ -104,7 +105,7 @@ def _milestones(made: Preparation) -> None:
             round=made.round,
             position=n,
             kind=row.kind if row.kind in Milestone.Kind.values else Milestone.Kind.OTHER,
-            what=row.what[:500],
+            what=upper_first(row.what)[:500],
             who=row.who[:300],
             words=row.words[:300],
             from_on=row.from_on,

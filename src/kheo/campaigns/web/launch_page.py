@@ -92,6 +92,22 @@ class LaunchPage:
         return {**kept, **again} if self._errors or self._typed else kept
 
     @property
+    def refused(self) -> tuple[tuple[str, str, str], ...]:
+        """What could not be kept: the anchor of its field, the field's label, the sentence; the first two are ""
+        for what belongs to no plain field.
+        """
+        labels = _labels()
+        return tuple(
+            (f"f-{name}" if name in self.values else "", labels.get(name, ""), sentence)
+            for name, sentence in self._errors.items()
+        )
+
+    def dated_ahead(self, on: date) -> date | None:
+        """The date of the paper where it is yet to come."""
+        day = self.made.signature.issued_on
+        return day if day and day > on and not self.made.signature.is_draft else None
+
+    @property
     def unsigned(self) -> bool:
         """Whether number or date is still missing and “dự thảo” is not ticked."""
         signature = self.made.signature
@@ -171,6 +187,21 @@ class LaunchPage:
 
     def _unit_options(self, chosen: int | None) -> tuple[Option, ...]:
         return tuple(Option(str(u.id), u.name, u.id == chosen) for u in self.made.units)
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "title": _("Tên phong trào"),
+        "year": _("Năm"),
+        "starts_on": _("Bắt đầu"),
+        "ends_on": _("Kết thúc (tính cả ngày này)"),
+        "registration_day": _("Hạn đăng ký"),
+        "registration_hour": _("Giờ"),
+        "grace_minutes": _("Nhận muộn thêm (phút)"),
+        "own_quotas": _("Đơn vị có chỉ tiêu riêng"),
+        "number": _("Số"),
+        "issued_on": _("Ngày ban hành"),
+    }
 
 
 def _day(on: date | None) -> str:

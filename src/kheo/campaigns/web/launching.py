@@ -90,11 +90,13 @@ def _shown(
 
 def _context(made: Preparation, errors: dict[str, InvalidInput], typed: dict[str, str]) -> dict[str, Any]:
     sentences = {name: sentence_of(error) for name, error in errors.items()}
+    launch = LaunchPage(made, typed, sentences)
     return {
         "made": made,
         "campaign": made.campaign,
         "paper": made.paper,
-        "launch": LaunchPage(made, typed, sentences),
+        "launch": launch,
+        "ahead": launch.dated_ahead(clock.today()),
         "errors": sentences,
         "national": [(code.value, code.label, code.value in made.national) for code in NATIONAL],
         "sector_codes": [(code.value, code.label) for code in Sector.Code],

@@ -109,6 +109,13 @@ def say(deadline: Deadline, at: datetime) -> Phrase:
     return _say_ahead(deadline, today, hour)
 
 
+def say_hour(closes_at: datetime) -> Phrase | None:
+    """“trước 17 giờ”, to stand beside the last day; None where the whole day counts."""
+    if _is_midnight(closes_at):
+        return None
+    return Phrase(N_("trước %(hour)s"), {"hour": _hour(closes_at)})
+
+
 def say_day(on: date) -> Phrase:
     """A day as it stands on every page: “thứ Sáu, 16/02/2024”."""
     return Phrase(N_("%(weekday)s, %(date)s"), {"weekday": weekday_word(on), "date": short_date(on)})
