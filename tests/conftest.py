@@ -6,6 +6,9 @@ from django.db.backends.sqlite3.base import DatabaseOperations
 
 from kheo.kernel import installation
 
+# How long an example takes says how busy the machine is, nothing about the code.
+hypothesis.settings.register_profile("plain", deadline=None)
+hypothesis.settings.load_profile("plain")
 # `make soak`: many more examples than a test run can wait for.
 hypothesis.settings.register_profile("soak", max_examples=2000, deadline=None)
 
