@@ -1,14 +1,14 @@
 """What is written is read again: `read(write(paper)) == paper`, and a plan gives the same values."""
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kheo.core.paper.gate import open_paper
-from kheo.core.paper.model import Item, Level, Paper, Paragraph, Table
-from kheo.core.paper.profiles import PROFILES
+from kheo.core.paper.model import Item, Level, Marks, OfficialHead, Paper, Paragraph, Table, plain
+from kheo.core.paper.profiles import PROFILES, Profile
 from kheo.core.paper.reading.reader import read_paper
 from kheo.core.paper.writing.docx import write_docx
 from kheo.core.paper.writing.pdf import write_pdf
@@ -16,6 +16,7 @@ from kheo.core.paper.writing.xlsx import write_xlsx
 from kheo.core.plans.as_json import to_json
 from kheo.core.plans.reader import read_plan
 from tests.core.paper.strategies import FORMATS, KINDS, papers, tables
+from tests.core.paper.writing.kind_samples import HOUSES, a_marked_letter, every_kind
 from tests.core.paper.writing.paper_samples import state_issuing
 
 FEW = settings(
@@ -92,6 +93,54 @@ def without_places(value):
     if isinstance(value, dict):
         return {key: without_places(one) for key, one in value.items() if key not in {*PLACES, "places"}}
     return [without_places(one) for one in value] if isinstance(value, list) else value
+
+
+def told(value):
+    """What a text can tell of a paper: without line ends by hand, widths, emphasis, sizes, and a padded number."""
+    match value:
+        case Table():
+            rows = tuple((told(row.cells), row.kind) for row in value.rows)
+            return tuple(told(column.title) for column in value.columns), rows
+        case Paragraph() | Item():
+            level = (value.level, value.number) if isinstance(value, Item) else ()
+            return (*level, told(plain(value.text)).rstrip("."))
+        case OfficialHead():
+            head = replace(value, number=value.number and value.number.zfill(2))
+            return tuple(told(getattr(head, field.name)) for field in fields(head))
+        case Marks():  # the others stand in page headers and footers
+            return value.draft, value.urgency, value.drafter
+        case tuple():
+            return tuple(map(told, value))
+        case str():
+            return " ".join(value.split())
+    if is_dataclass(value) and not isinstance(value, Profile):
+        return tuple(told(getattr(value, field.name)) for field in fields(value))
+    return value
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", [name for name in every_kind() if not name.startswith("bien-ban")])
+def test_papers_of_every_kind_that_the_builders_make_come_back(name, form):
+    paper = every_kind()[name]
+
+    assert told(again(paper, form)) == told(paper)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", [name for name in every_kind() if name.startswith("bien-ban")])
+def test_minutes_come_back_but_for_what_is_dotted(name, form):
+    paper = every_kind()[name]
+    back = again(paper, form)
+
+    kept = ("profile", "head", "kind", "subject", "recipients", "signature", "left_signature", "attestation")
+    assert [told(getattr(back, part)) for part in kept] == [told(getattr(paper, part)) for part in kept]
+
+
+def test_marks_of_the_foot_come_back_and_make_no_appendix():
+    paper = a_marked_letter(HOUSES[0])
+    for form in FORMATS:
+        back = again(paper, form)
+        assert (back.marks.drafter, back.appendices) == (paper.marks.drafter, ())
 
 
 def test_points_keep_their_vietnamese_letters():

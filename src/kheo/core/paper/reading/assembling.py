@@ -145,7 +145,7 @@ def _marks(parts: PaperParts) -> Marks:
     )
     draft = next((int(m[1] or 0) for w in words if (m := _DRAFT.fullmatch(w))), None)
     circulation = next((w for w in words if re.match(r"(?i)lưu hành|xem xong|không phổ biến", w)), "")
-    return Marks(draft=draft, urgency=urgency, circulation=circulation)
+    return Marks(draft, urgency, circulation, _text(parts.drafter), _text(parts.contact))
 
 
 # Foot

@@ -26,6 +26,7 @@ _ROLE = re.compile(
 )
 _CONCURRENT = re.compile(r"\s*\bkiêm\b", re.IGNORECASE)
 _DRAFTER = re.compile(r"^[A-ZĐ]{2,8}[.,]?\s?\(?\d{0,4}\)?$")
+_CONTACT = re.compile(r"\b(?:dien thoai|dt|email|e-mail|website|fax|thu dien tu)\s*:")
 _NOTE = re.compile(r"^\(.*\)$")
 
 
@@ -39,6 +40,7 @@ class Foot:
     recipients: list[Part] = field(default_factory=list)
     signatures: list[SignatureParts] = field(default_factory=list)
     drafter: Part | None = None
+    contact: Part | None = None
 
 
 def read_foot(lines: list[Line], after: int) -> Foot:
@@ -63,6 +65,9 @@ def read_foot(lines: list[Line], after: int) -> Foot:
                     left.append(rest)
                 continue
             if STAMP.search(cell.folded):
+                continue
+            if listing and _CONTACT.search(cell.folded) and not ITEM.match(cell.text):
+                foot.contact = part(cell)
                 continue
             if listing and _DRAFTER.match(cell.text) and not is_name(cell):
                 foot.drafter = part(cell)
@@ -163,6 +168,7 @@ def _of_foot(cell: Piece) -> bool:
         or ITEM.match(cell.text)
         or is_kept(cell)
         or _DRAFTER.match(cell.text)
+        or _CONTACT.search(cell.folded)
         or cell.folded.startswith("kiem ")
     )
 
@@ -232,7 +238,7 @@ def _signatures(cells: list[Piece]) -> list[SignatureParts]:
 
 def _names(column: _Column | None, cell: Piece) -> bool:
     """Is the cell the signer's name? Capitals right under a line of authority carry that line on."""
-    if column is None or not is_name(cell):
+    if column is None or not is_name(cell) or _is_role(cell):
         return False
     return column.position is not None or (bool(column.authority) and not is_capitals(cell.text))
 

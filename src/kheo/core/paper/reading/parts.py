@@ -101,4 +101,6 @@ class PaperParts:
     recipients_label: Part | None = None
     recipients: tuple[Part, ...] = ()
     signatures: tuple[SignatureParts, ...] = ()  # left to right
+    drafter: Part | None = None  # “NVH.(30)” under the recipients
+    contact: Part | None = None  # address and telephone at the bottom
     appendices: tuple[AppendixParts, ...] = ()

@@ -95,5 +95,7 @@ def read_parts(source: SourceText) -> PaperParts:
         recipients_label=foot.label,
         recipients=tuple(foot.recipients),
         signatures=tuple(foot.signatures),
+        drafter=foot.drafter,
+        contact=foot.contact,
         appendices=read_annexes(source, lines[foot.annex :]),
     )
