@@ -1,4 +1,5 @@
 from kheo.core.paper.gate import open_paper
+from kheo.core.paper.reading.reader import read_parts
 from tests.core.paper.files import SENTENCE, pdf_of, set_text
 
 HEAD = """#grid(columns: (62mm, 1fr), align: center,
@@ -179,3 +180,35 @@ def test_pdf_small_rows_that_open_with_numbers_are_no_footnotes():
     (table,) = open_paper(pdf_of(markup), "a.pdf").tables
 
     assert table.rows[1:] == tuple(rows)
+
+
+APART = """#let apart(line, late) = context {
+  let letters = line.clusters()
+  let draw(late_ones) = for (at, letter) in letters.enumerate() {
+    if late.contains(letter) == late_ones {
+      place(dx: measure(letters.slice(0, at).join("")).width, letter)
+    }
+  }
+  block(height: 1em, width: 100%, { draw(false); draw(true) })
+}
+"""
+
+
+def test_letters_drawn_apart_from_another_font_stay_in_their_words():
+    text = [
+        "Số 12/KH-UBND",
+        "Thực hiện các nội dung của mô hình tại thôn, ở trụ sở xã, hội quán; vị trí rộng",
+    ]
+
+    source = open_paper(pdf_of(APART + "".join(f'#apart("{line}", "ốựệộủị")\n' for line in text)), "a.pdf")
+
+    assert [flowing(line) for line in lines(source)] == text
+
+
+def test_national_name_broken_by_a_narrow_column_is_no_part_of_the_issuer():
+    head = HEAD.replace("CHỦ NGHĨA VIỆT NAM", "CHỦ NGHĨA \\ VIỆT NAM")
+
+    parts = read_parts(open_paper(pdf_of(head + set_text(SENTENCE)), "a.pdf"))
+
+    assert flowing(parts.issuer.text) == "HUYỆN AN PHÚC XÃ SUỐI TRẦU"
+    assert flowing(parts.motto[0].text) == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

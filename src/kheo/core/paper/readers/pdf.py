@@ -35,6 +35,8 @@ _NEEDS_TABLE = 2
 _MOST_OBJECTS = 5000
 _LONGEST_WORD = 60
 _SHORTEST_RULE = 10.0
+_CLOSE = 1.0
+_BLANK = 0.4
 
 
 def read_pdf(data: bytes, most_pages: int) -> SourceText:
@@ -150,11 +152,10 @@ def _words(page: Any, *, fonts: bool) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         for start, end in _onward(page, match.start(), match.end()):
             letters = match[0][start - match.start() : end - match.start()]
+            name = _font(page, start) if fonts else ""
+            opens = start > 0 and text[start - 1] == " " and _stands_before(page, start)
             placed = _placed(page, letters.translate(_LINE_END_HYPHEN), start, end - 1)
-            if fonts:
-                name = _font(page, start)
-                placed = (replace(word, font=name) for word in placed)
-            yield from placed
+            yield from (replace(word, font=name, opens=opens) for word in placed)
 
 
 def _onward(page: Any, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -165,6 +166,13 @@ def _onward(page: Any, start: int, end: int) -> Iterator[tuple[int, int]]:
                 yield start, index
                 start = index
     yield start, end
+
+
+def _stands_before(page: Any, index: int) -> bool:
+    """Is the blank before a letter drawn there, rather than room left for a letter of another font?"""
+    if raw.FPDFText_IsGenerated(page.raw, index - 1):
+        return _CLOSE < _left(page, index) - _left(page, index - 1) < _BLANK * _size(page, index)
+    return abs(_left(page, index) - _right(page, index - 1)) < _CLOSE
 
 
 def _letter(page: Any, index: int) -> str:

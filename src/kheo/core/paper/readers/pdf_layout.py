@@ -10,7 +10,7 @@ from itertools import pairwise
 
 _COLUMN_GAP = 1.2
 _LONE_GAP = 3.0
-_TOUCHING = 0.08
+_TOUCHING = 0.11
 _OVERLAPPING = -0.2
 _GUTTER = 0.5
 _SAME_HEIGHT = 0.85
@@ -29,7 +29,10 @@ _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-�
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A run of letters without a blank: left and right edge, baseline, font size, and the font where asked for."""
+    """A run of letters without a blank: left and right edge, baseline, font size, and the font where asked for.
+
+    `opens`: the file itself has a blank before it, rather than only room.
+    """
 
     text: str
     left: float
@@ -37,6 +40,7 @@ class Word:
     y: float
     size: float
     font: str = ""
+    opens: bool = False
 
 
 @dataclass(slots=True)
@@ -129,6 +133,8 @@ def _whole_words(words: list[Word], rules: Rules) -> list[Word]:
 
 
 def _touch(before: Word, word: Word) -> bool:
+    if word.opens:
+        return False
     size = max(before.size, word.size)
     level = abs(before.y - word.y) < 0.1 * size and abs(before.size - word.size) < 0.1 * size
     return level and _OVERLAPPING * size < word.left - before.right < _TOUCHING * size
