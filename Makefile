@@ -30,7 +30,7 @@ bench: setup-dev ## measure the budgets of docs/performance.md (some minutes)
 	@$(BIN)/python -m benchmarks
 
 soak: setup-dev ## long runs: fuzzing with many examples, many writers at once
-	@$(BIN)/python -m pytest tests/core tests/registrations/test_concurrency.py tests/kernel/test_write_lock.py -q -n 2 --hypothesis-profile=soak
+	@KHEO_SOAK_TIMES=$${KHEO_SOAK_TIMES:-20} $(BIN)/python -m pytest tests/core tests/registrations/test_concurrency.py tests/kernel/test_write_lock.py -q -n 2 --hypothesis-profile=soak
 
 fix: setup-dev ## put the code into shape
 	@$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from kheo.campaigns.matching import UnitLine, by_name, match, sector_code
 from kheo.units.public import UnitKind as K
+from tests.examples import examples
 
 UNITS = (
     UnitLine(1, "Ủy ban nhân dân xã Suối Ngọc", K.PEOPLES_COMMITTEE),
@@ -118,7 +119,7 @@ def test_sector_code_is_national_only_where_the_words_are(words, code):
     assert sector_code(words) == code
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(alphabet="các xómbộ,;ủyđảng1 \n(“”)–[]\\^$.*+?", max_size=80))
 def test_match_any_words_gives_only_units_there_are(words):
     found = match(words, UNITS)

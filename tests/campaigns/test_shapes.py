@@ -8,6 +8,7 @@ from kheo.campaigns import choices, kinds, wording
 from kheo.campaigns.dates import Days, days_of, hour_in, round_bounds
 from kheo.core.errors import InvalidInput
 from kheo.kernel.web.segments import Place, blocks_of
+from tests.examples import examples
 
 JAN, DEC = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -73,7 +74,7 @@ def test_blocks_of_says_where_a_new_page_begins():
     assert [block.page for block in blocks] == [1, None, 2]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(
     st.text(min_size=1, max_size=40),
     st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.booleans()), max_size=6),

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from kheo.core.matching import SIMILAR_FROM, likeness, similar
 from kheo.core.vietnamese import fold
+from tests.examples import examples
 
 SAME = [
     ("Camera an ninh xóm 3", "Mô hình “Camera an ninh” xóm Đồng Tâm"),
@@ -88,7 +89,7 @@ def test_similar_threshold_is_the_callers() -> None:
     assert [key for key, _ in similar("Camera an ninh", candidates, threshold=50)] == [1]
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(WORDS | st.text(max_size=20), WORDS)
 def test_likeness_is_symmetric_and_within_bounds(name: str, other: str) -> None:
     score = likeness(name, other)

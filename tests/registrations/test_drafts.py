@@ -14,6 +14,7 @@ from kheo.registrations.services import drafts
 from kheo.registrations.services.drafts import discard, save_draft
 from kheo.registrations.states import State
 from kheo.units import public as units
+from tests.examples import examples
 from tests.factories import FOUNDED, NOON, TODAY, user
 from tests.factories.registrations import accepted, filled, sent
 
@@ -304,7 +305,7 @@ names = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(posted=st.dictionaries(names, st.text(max_size=40), max_size=8))
 def test_known_fields_twice_is_the_same_and_knows_every_name(posted):
     once = known_fields(posted)

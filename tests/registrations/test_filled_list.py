@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kheo.core.errors import InvalidInput, KheoError
 from kheo.core.paper.tables import Row, Sheet, read_table_file
 from kheo.registrations.filled_list import column_of, read_filled_list
+from tests.examples import examples
 from tests.registrations.lists import HEADS, document, workbook
 
 
@@ -141,7 +142,7 @@ def test_word_and_excel_give_the_same_rows(make):
     assert [(r.name, r.led_by, r.address, r.sector, r.period) for r in found.rows] == [ONE[1:]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(st.lists(st.text(max_size=12) | st.sampled_from([*HEADS, "I", "1"]), max_size=8), max_size=8))
 def test_any_table_is_read_or_refused_with_a_sentence(rows):
     try:

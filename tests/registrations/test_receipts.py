@@ -6,25 +6,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kheo.registrations.services.receipts import code_of, content_hash, holds
+from tests.examples import examples
 from tests.factories import NOON
 from tests.factories.registrations import sent
 
 texts = st.dictionaries(st.text(max_size=8), st.text(max_size=20), max_size=5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(content=texts)
 def test_code_has_three_groups_without_letters_that_are_mistaken(content):
     assert re.fullmatch(r"(?:[0-9A-HJKMNP-TV-Z]{4}-){2}[0-9A-HJKMNP-TV-Z]{4}", code_of(content_hash(content)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(one=texts, other=texts)
 def test_code_is_equal_exactly_when_the_content_is(one, other):
     assert (code_of(content_hash(one)) == code_of(content_hash(other))) is (one == other)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(content=texts)
 def test_hash_does_not_depend_on_the_order_of_fields(content):
     assert content_hash(content) == content_hash(dict(reversed(content.items())))

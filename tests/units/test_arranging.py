@@ -14,6 +14,7 @@ from kheo.units import public as units
 from kheo.units.models import UnitLink, UnitSuccession, UnitVersion
 from kheo.units.public import UnitKind
 from tests import factories
+from tests.examples import examples
 from tests.factories import FOUNDED, NOON, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -307,7 +308,7 @@ def test_rename_of_a_unit_with_a_later_change_names_the_unit():
 class LinksAgreeWithVersions(TestCase):
     """Whatever is moved on whatever days: the closure says on every day what the versions say."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=examples(25), deadline=None)
     @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 6), st.integers(1, 40)), max_size=6))
     def test_links_on_every_day_are_the_chain_of_parents(self, moves):
         at = datetime(2026, 2, 2, tzinfo=UTC)

@@ -21,6 +21,7 @@ from tests.core.paper.files import (
     zip_of,
 )
 from tests.core.vietnamese.test_encodings import TEXT, in_tcvn3, in_viqr, in_vni, in_windows_1258
+from tests.examples import examples
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 PLAN = "\n\n".join(PLAN_LINES)
@@ -188,7 +189,7 @@ def test_open_paper_secrecy_in_running_text_is_no_stamp():
     st.binary(max_size=400),
     st.sampled_from([b"", b"PK\x03\x04", b"%PDF-1.4\n", OLE[:8], b"\xff\xfe", b"\xfe\xff"]),
 )
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 def test_open_paper_any_bytes_whatever_raise_nothing_of_their_own(tail, head):
     assert outcome(open_paper, head + tail, "x.md")
 
@@ -198,7 +199,7 @@ def test_open_paper_damaged_files_raise_nothing_of_their_own(form):
     whole = DOCX if form == "docx" else pdf_of(set_text(SENTENCE) + "\n\n" + set_text(SENTENCE))
 
     @given(st.lists(st.tuples(st.integers(0, len(whole) - 1), st.binary(max_size=6)), min_size=1, max_size=8))
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
     def damaged(changes):
         data = bytearray(whole)
         for place, new in changes:
@@ -209,7 +210,7 @@ def test_open_paper_damaged_files_raise_nothing_of_their_own(form):
 
 
 @given(st.text(alphabet='<>/="w:ptrcbl 1%é', max_size=60), st.integers(0, 400))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 def test_open_paper_damaged_word_markup_raises_nothing_of_its_own(noise, place):
     with zipfile.ZipFile(io.BytesIO(DOCX)) as archive:
         markup = archive.read("word/document.xml").decode()

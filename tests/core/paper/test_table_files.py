@@ -10,6 +10,7 @@ from kheo.core.paper.limits import Limits
 from kheo.core.paper.tables import Row, Sheet, read_table_file
 from tests.core.paper.files import as_bytes, docx_of, outcome, xlsx_of, zip_of
 from tests.core.vietnamese.test_encodings import TEXT, in_vni
+from tests.examples import examples
 
 COLUMNS = ("TT", "Tên mô hình", "Người chỉ đạo", "Địa chỉ", "Lĩnh vực", "Thời gian")
 FIRST = ("1", "Đường hoa", "Chi hội Phụ nữ", "Thôn Bãi", "KT", "2024")
@@ -102,7 +103,7 @@ WORKBOOK = xlsx_of([COLUMNS, FIRST])
 
 
 @given(st.lists(st.tuples(st.integers(0, len(WORKBOOK) - 1), st.binary(max_size=5)), max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_read_table_file_damaged_workbooks_raise_nothing_of_their_own(changes):
     data = bytearray(WORKBOOK)
     for place, new in changes:
@@ -115,7 +116,7 @@ def test_read_table_file_damaged_workbooks_raise_nothing_of_their_own(changes):
     st.integers(0, 900),
     st.text(alphabet='<>/="rctv1A9 ', max_size=30),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_read_table_file_damaged_sheet_markup_raises_nothing_of_its_own(part, place, noise):
     import io
     import zipfile

@@ -13,6 +13,7 @@ from kheo.core.plans.reader import read_plan
 from tests.core.plans.conftest import CORPUS, paper_of
 from tests.core.plans.marking import alike
 from tests.core.plans.test_corpus import STEMS
+from tests.examples import examples
 
 TEXTS = {stem: paper_of(stem).read_text(encoding="utf-8") for stem in STEMS}
 LINES = sorted({line for text in TEXTS.values() for line in text.split("\n")})
@@ -30,19 +31,19 @@ def _check(text):
         assert alike(source.text[place["start"] : place["end"]], place["value"]) >= 0.9
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(LINES), ODD), max_size=40))
 def test_shuffled_lines_of_papers_raise_only_what_is_expected(lines):
     _check("\n".join(lines))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_raises_only_what_is_expected(text):
     _check(text)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.sampled_from(STEMS), st.integers(0, 3000), st.integers(0, 3000), ODD)
 def test_cut_and_smeared_papers_raise_only_what_is_expected(stem, start, length, odd):
     text = TEXTS[stem]

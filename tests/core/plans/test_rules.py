@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kheo.core.errors import KheoError
 from tests.core.plans.conftest import CORPUS, paper_of, read_text
+from tests.examples import examples
 
 HEAD = "ỦY BAN NHÂN DÂN XÃ NÀ HOA\nSố: 12/KH-UBND\nNà Hoa, ngày 05 tháng 01 năm 2026\n\nKẾ HOẠCH\nPhát động phong trào thi đua “Dân vận khéo” năm 2026\n\n"
 FOOT = "\n\nNơi nhận:\n- Các thôn;\n- Lưu: VT.\nCHỦ TỊCH\n\n\nLý Seo Páo\n"
@@ -255,7 +256,7 @@ def test_form_of_another_year_than_the_title_is_reported(titled, form, said):
 TEXT = paper_of("khe-lim-2025", CORPUS).read_text(encoding="utf-8")
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(st.sampled_from(TEXT.split()), st.sampled_from([" ", "; ", "\n", ": "]), st.integers(200, 3000))
 def test_one_word_said_thousands_of_times_raises_only_what_is_expected(word, glue, times):
     try:
@@ -264,7 +265,7 @@ def test_one_word_said_thousands_of_times_raises_only_what_is_expected(word, glu
         return
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(st.permutations(range(12)), st.booleans())
 def test_paper_cut_in_twelve_and_shuffled_raises_only_what_is_expected(order, on_one_line):
     size = len(TEXT) // 12 + 1

@@ -13,6 +13,7 @@ from kheo.core.timetable.deadline import (
     say,
     say_day,
 )
+from tests.examples import examples
 
 DAYS = st.dates(date(2000, 1, 2), date(2100, 1, 1))
 
@@ -137,7 +138,7 @@ def test_say_day_gives_weekday_and_date() -> None:
     assert str(say_day(date(2024, 2, 16))) == "thứ Sáu, 16/02/2024"
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(DAYS, st.sampled_from(Boundary))
 def test_last_moment_is_the_midnight_after_the_last_day(on: date, boundary: Boundary) -> None:
     deadline = Deadline(last_moment(on, boundary))
@@ -147,7 +148,7 @@ def test_last_moment_is_the_midnight_after_the_last_day(on: date, boundary: Boun
     assert not deadline.accepts(deadline.closes_at)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(
     st.integers(0, 60 * 24 * 700).map(lambda minutes: moment(1) + timedelta(minutes=minutes)),
     st.timedeltas(timedelta(0), timedelta(days=10)),

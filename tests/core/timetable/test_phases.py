@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from kheo.core.timetable.phases import MilestoneDay, MilestoneKind, PhaseSpan, When, where
 from kheo.core.timetable.words import DayWindow
+from tests.examples import examples
 
 STARTING = PhaseSpan("Phát động, đăng ký", date(2026, 1, 15), date(2026, 2, 28))
 DOING = PhaseSpan("Tổ chức thực hiện", date(2026, 3, 1), date(2026, 10, 31))
@@ -84,7 +85,7 @@ def test_where_year_completes_soft_words() -> None:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(
     st.dates(date(2026, 1, 1), date(2026, 12, 31)),
     st.lists(st.tuples(st.dates(date(2025, 1, 1), date(2027, 1, 1)), st.integers(0, 400)), max_size=5),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from kheo.core.timetable.deadline import VIETNAM
 from kheo.core.timetable.words import DayWindow, expected_days, occurrences, say_until
+from tests.examples import examples
 
 
 def window(first: tuple[int, int], last: tuple[int, int], year: int = 2024) -> DayWindow:
@@ -154,7 +155,7 @@ SNIPPETS = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(SNIPPETS | st.text(max_size=30), st.none() | st.integers(1, 9999))
 def test_expected_days_any_words_give_a_window_or_none(words: str, year: int | None) -> None:
     found = expected_days(words, year)
@@ -162,7 +163,7 @@ def test_expected_days_any_words_give_a_window_or_none(words: str, year: int | N
     assert found is None or found.first <= found.last
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(SNIPPETS, st.dates(), st.timedeltas(timedelta(0), timedelta(days=400)))
 def test_occurrences_any_words_stay_in_order_within_the_period(
     words: str, first: date, length: timedelta

@@ -14,6 +14,7 @@ from kheo.core.timetable.workdays import (
     special_day,
     working_days_left,
 )
+from tests.examples import examples
 
 ANNOUNCED = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 OWN_DAYS = (
@@ -111,7 +112,7 @@ def test_days_table_every_row_has_a_source_and_changes_its_weekday_or_names_a_fe
     assert [row.on for row in rows if row.is_worked] == [date(2026, 1, 10), date(2026, 8, 22)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(ANNOUNCED, st.integers(1, 40))
 def test_add_working_days_is_undone_by_counting_them(on: date, n: int) -> None:
     end = add_working_days(on, n)
@@ -121,7 +122,7 @@ def test_add_working_days_is_undone_by_counting_them(on: date, n: int) -> None:
     assert working_days_left(on, end - timedelta(days=1)) == n - 1
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(ANNOUNCED, st.integers(0, 20), st.integers(0, 20))
 def test_add_working_days_in_two_steps_is_the_same_as_in_one(on: date, first: int, second: int) -> None:
     assert add_working_days(add_working_days(on, first), second) == add_working_days(on, first + second)

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kheo.core.vietnamese import person_sort_key, sort_key
+from tests.examples import examples
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden/collation_vi.txt"  # made by tools/make_collation.py
 ORDER = [  # as ICU's "vi" (numeric) sorts them
@@ -41,7 +42,7 @@ def test_sort_key_curly_and_straight_quotes_stand_together():
 
 
 @given(st.text())
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_sort_key_is_made_of_signs_that_sort_alike_everywhere(text):
     assert set(sort_key(text)) <= set("0123456789abcdef")
 

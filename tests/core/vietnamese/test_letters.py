@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kheo.core.vietnamese import clean, clean_line, fold, same_length_fold, upper_first
 from kheo.core.vietnamese.letters import marked_letters
+from tests.examples import examples
 
 TEXTS = st.text(
     alphabet=st.one_of(st.characters(), st.sampled_from([*sorted(marked_letters()), "\u0301", " "]))
@@ -29,7 +30,7 @@ def test_clean_line_runs_of_blanks_become_one():
 
 
 @given(TEXTS)
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_clean_twice_changes_nothing_more(text):
     once = clean(text)
 
@@ -68,7 +69,7 @@ def test_fold_with_open_end_leaves_the_last_syllable_as_typed():
 
 
 @given(TEXTS)
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_same_length_fold_keeps_every_offset(text):
     text = unicodedata.normalize("NFC", text)
 

@@ -18,6 +18,7 @@ from kheo.core.paper.lint.repair import apply
 from kheo.core.paper.writing.docx import write_docx
 from tests.core.paper.lint.papers import PARTY, PLAN, found
 from tests.core.paper.writing.kind_samples import every_kind
+from tests.examples import examples
 
 TODAY = date(2026, 11, 22)
 KINDS = every_kind()
@@ -240,7 +241,7 @@ _SLIPS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from([PLAN, PARTY]), st.lists(_SLIPS, max_size=6), st.integers(0, 3000), st.integers(0, 200)
 )

@@ -18,6 +18,7 @@ from kheo.core.plans.reader import read_plan
 from tests.core.paper.strategies import FORMATS, KINDS, papers, tables
 from tests.core.paper.writing.kind_samples import HOUSES, a_marked_letter, every_kind
 from tests.core.paper.writing.paper_samples import state_issuing
+from tests.examples import examples
 
 FEW = settings(
     max_examples=max(settings.default.max_examples // 3, 10),
@@ -50,7 +51,7 @@ def test_pdf_written_is_read_as_the_same_paper(paper):
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.code)
 @pytest.mark.parametrize("kind", [*KINDS, None])
-@settings(max_examples=1, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(1), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_kind_of_every_profile_comes_back(data, kind, profile, form):
     paper = data.draw(papers(profiles=(profile,), kinds=(kind,)))

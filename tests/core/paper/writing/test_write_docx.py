@@ -21,6 +21,7 @@ from tests.core.paper.writing.paper_samples import (
     sheet,
     unit_list,
 )
+from tests.examples import examples
 
 
 def opened(paper, **options):
@@ -33,7 +34,7 @@ def whole_text(document):
     )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(st.text(st.characters(), max_size=60))
 def test_write_docx_any_text_reads_back_equal(text):
     document = opened(unit_list((ListedInitiative(text, "NEW"),)))

@@ -17,6 +17,7 @@ from kheo.core.paper.writing import pdf
 from kheo.core.paper.writing.docx import write_docx
 from kheo.core.paper.writing.pdf import write_pdf
 from tests.core.paper.writing.paper_samples import every_paper, letter, notice, unit_list
+from tests.examples import examples
 
 pytestmark = pytest.mark.skipif(
     len(list(pdf.FONTS.glob("*.ttf"))) < pdf.FONT_COUNT, reason="fonts are brought by make setup"
@@ -42,7 +43,7 @@ def squeezed(text):
     return re.sub(r"[\s\u00ad\u200b\ufffe\x02]", "", unicodedata.normalize("NFC", text))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.lists(st.sampled_from(SYLLABLES.split()), min_size=1, max_size=25))
 def test_write_pdf_text_layer_holds_every_vietnamese_word(words):
     texts, _ = pages_of(write_pdf(unit_list((ListedInitiative(" ".join(words), "NEW"),))))
@@ -50,7 +51,7 @@ def test_write_pdf_text_layer_holds_every_vietnamese_word(words):
     assert "".join(words) in squeezed(texts[0])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(st.text(st.characters(), max_size=60))
 def test_write_pdf_any_text_makes_a_file(text):
     paper = unit_list((ListedInitiative(text, "NEW", led_by=text),), unit=text)

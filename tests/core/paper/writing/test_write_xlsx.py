@@ -11,6 +11,7 @@ from kheo.core.paper.forms import ListedInitiative
 from kheo.core.paper.writing.characters import printable
 from kheo.core.paper.writing.xlsx import write_xlsx
 from tests.core.paper.writing.paper_samples import commune_list, letter, notice, sheet, unit_list
+from tests.examples import examples
 
 
 def rows_of(paper, sheet_index=0):
@@ -22,7 +23,7 @@ def part(paper, name):
     return zipfile.ZipFile(BytesIO(write_xlsx(paper))).read(name).decode()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(st.text(st.characters(), max_size=60))
 def test_write_xlsx_any_text_reads_back_equal(text):
     rows = rows_of(unit_list((ListedInitiative(text, "NEW"),)))
