@@ -141,7 +141,7 @@ def addressees(round_: CampaignRound, on: date) -> list[str]:
     labels = list(
         groups.filter(participants__isnull=False)
         .distinct()
-        .order_by("position")
+        .order_by("paper", "position")
         .values_list("label", flat=True)
     )
     if labels:
