@@ -26,7 +26,7 @@ REALLY_THERE = {
     "quy-che-dien-hinh-2023.txt": {"L-STALE"},  # a law that takes effect a year later
     "quyet-dinh-ban-hanh-ke-hoach.txt": {"H-TIEUNGU"},  # dashes for hyphens
     "song-may-thcs-2023.txt": {"C-LASTDOT", "E-TERMINATOR", "R-LUU"},
-    "ubnd-xa-dong-cao-2026.txt": {"R-LUU", "R-ENDPUNCT"},  # “- Lưu VP” without colon and full stop
+    "ubnd-xa-dong-cao-2026.txt": {"R-LUU", "R-ENDPUNCT", "T-VV"},  # “- Lưu VP” without colon and full stop
 }
 
 

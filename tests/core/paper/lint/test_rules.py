@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from kheo.core.paper.lint import rules
+from kheo.core.paper.lint.files import judge
+from tests.core.paper.files import docx_of
 from tests.core.paper.lint.papers import LETTER, PARTY, PLAN, found, ids
 
 PAPERS = {"plan": PLAN, "letter": LETTER, "party": PARTY}
@@ -34,11 +36,18 @@ SLIPS = [
     ("plan", "Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025", "Nghị định số 98/2023/NĐ-CP ngày 31 tháng 12 năm 2023", "L-STALE", None),
     ("plan", "Các cơ quan, đơn vị triển khai", "Phòng Nội vụ huyện, các đơn vị triển khai", "L-DISTRICT", None),
     ("plan", "Các cơ quan, đơn vị triển khai", "UBND huyện, các đơn vị triển khai", "L-DISTRICT", None),
+    ("plan", "đúng quy định", "đúng quy định, báo cáo UBND huyện trước ngày 15 tháng 3 năm 2026", "L-DISTRICT", None),
     ("plan", "theo đúng quy định", "theo Luật dân chủ ở cơ sở", "L-NAME", None),
     ("plan", "III. TỔ CHỨC", "IV. TỔ CHỨC", "S-SKIP", None),
     ("plan", "đ) Giữ gìn", "e) Giữ gìn", "S-NUMBERING", None),
     ("plan", "Giai đoạn 2:", "Giai đoạn II:", "S-MIXED", None),
     ("plan", "từ năm 2028 - 2030", "từ năm 2027 - 2030", "S-DATEOVERLAP", None),
+    ("plan", "từ năm 2026 - 2027.\n\n- Giai đoạn 2: từ năm 2028 - 2030.", "từ tháng 02/2026 đến tháng 5/2026.\n\n- Giai đoạn 2: từ tháng 4 đến tháng 10/2026.", "S-DATEOVERLAP", None),
+    ("plan", "đ) Giữ gìn an ninh, trật tự.", "đ) Giữ gìn an ninh, trật tự.\n\nf) Bảo đảm kinh phí.", "S-NUMBERING", None),
+    ("plan", "ngày 05 tháng 02 năm 2026\n\nKẾ", "ngày 31 tháng 02 năm 2026\n\nKẾ", "D-FUTURE", None),
+    ("plan", "KẾ HOẠCH\n\nThực hiện phong trào", "KẾ HOẠCH\n\nV/v thực hiện phong trào", "T-VV", "Về việc "),
+    ("plan", "TM. ỦY BAN", "TM ỦY BAN", "P-PREFIX", "TM. "),
+    ("plan", "“Dân vận khéo” năm 2026\n\nCăn", "“Dân vận khéo” năm 2025\n\nCăn", "TEMPLATE-YEAR", None),
     ("plan", "I. MỤC ĐÍCH, YÊU CẦU", "I. Mục đích, yêu cầu", "S-CASE", None),
     ("plan", "Căn cứ Kế hoạch số 12", "Căn cứ kế hoạch số 12", "S-CASE", "K"),
     ("plan", "TM. ỦY BAN", "TM.ỦY BAN", "P-SPACE", "TM. "),
@@ -301,3 +310,32 @@ class TestLawOfTheDay:
             "ngày 05 tháng 02 năm 2026", "ngày      tháng      năm 2026"
         )
         assert ids(draft) == []
+
+
+def test_lint_of_stages_that_share_a_month_finds_no_overlap() -> None:
+    text = PLAN.replace("từ năm 2026 - 2027", "từ tháng 02/2026 đến tháng 5/2026")
+    text = text.replace("từ năm 2028 - 2030", "từ tháng 5/2026 đến tháng 10/2026")
+
+    assert ids(text) == []
+
+
+def test_lint_names_the_successor_in_force_on_the_day_of_the_paper() -> None:
+    text = PLAN.replace(
+        "Nghị định số 152/2025/NĐ-CP ngày 14 tháng 6 năm 2025",
+        "Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017",
+    )
+
+    (finding,) = found(text)
+
+    assert str(finding).endswith("văn bản thay thế: Nghị định số 152/2025/NĐ-CP.")
+
+
+def test_lint_of_a_file_whose_recipients_do_not_say_where_it_is_kept() -> None:
+    text = PLAN.replace("- Các thôn, xóm;\n- Lưu: VT, VHXH.", "- Các thôn, xóm.")
+    file = docx_of([line for line in text.splitlines() if line])
+
+    judged = judge(file, "ke-hoach.docx", today=date(2026, 11, 22))
+
+    assert [judged.read.source.text[one.start : one.end] for one in judged.findings if one.id == "R-LUU"] == [
+        "- Các thôn, xóm."
+    ]

@@ -80,6 +80,7 @@ def _template_year(case: Case) -> Iterator[Hit]:
     if case.on is None:
         return
     subject = case.parts.subject or case.parts.letter_subject
+    yield from _stale_subject(case, subject)
     own = {int(year) for year in _YEARS.findall(case.fold_of(subject))} if subject else set()
     for title in _titles(case):
         if not _AHEAD.search(case.fold_of(title)):
@@ -98,6 +99,24 @@ def _template_year(case: Case) -> Iterator[Hit]:
                 None,
                 {"year": year, "own": case.on.year},
             )
+
+
+def _stale_subject(case: Case, subject: Part | None) -> Iterator[Hit]:
+    """A subject of last year whose very words the text repeats with the year of the paper."""
+    years = list(_YEARS.finditer(case.folded, subject.start, subject.end)) if subject else []
+    if subject is None or case.on is None or len(years) != 1 or int(years[0].group()) >= case.on.year:
+        return
+    words = case.fold_of(subject)
+    rest = " ".join(case.folded[subject.end : case.main_end].split())
+    renewed = words.replace(years[0].group(), str(case.on.year))
+    if len(words) > 30 and renewed in rest and words not in rest:
+        yield Hit(
+            N_("Trích yếu ghi năm %(year)s nhưng phần nội dung ghi năm %(own)s: hãy xem lại năm."),
+            years[0].start(),
+            years[0].end(),
+            None,
+            {"year": int(years[0].group()), "own": case.on.year},
+        )
 
 
 def _titles(case: Case) -> Iterator[Part]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from kheo.core.errors import N_
 from kheo.core.paper.lint.case import Case
@@ -10,6 +11,7 @@ from kheo.core.paper.lint.rules import ND30, PARTY, STATE, Hit, rule
 _ARTICLE = f"{ND30}, mục II khoản 4; Hướng dẫn số 05-HD/VPTW"
 _DAY = re.compile(r"ngay\s+(\d)\s+thang")
 _MONTH = re.compile(r"thang\s+([12])\s+nam")
+_WRITTEN = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+((?:19|20)\d\d)\b")
 _PLACE = re.compile(r"^\s*\S[^,;:]*?[^\s,](?=\s+ngay\s)")
 
 
@@ -49,9 +51,14 @@ def _place(case: Case) -> Iterator[Hit]:
     )
 
 
-@rule("D-FUTURE", N_("Văn bản không ghi ngày ở tương lai"), _ARTICLE)
+@rule("D-FUTURE", N_("Ngày của văn bản có trong lịch và không ở tương lai"), _ARTICLE)
 def _future(case: Case) -> Iterator[Hit]:
     line, on = case.parts.date_line, case.parts.on
+    written = _WRITTEN.search(case.folded, line.start, line.end) if line is not None else None
+    if line is not None and written and not _in_calendar(*map(int, written.groups())):
+        yield Hit(
+            N_("Không có ngày này trong lịch. Hãy xem lại ngày, tháng."), written.start(), written.end()
+        )
     if line is not None and on is not None and on > case.today:
         yield Hit(
             N_("Văn bản ghi ngày %(on)s, sau ngày hôm nay. Ngày của văn bản là ngày ký ban hành."),
@@ -60,3 +67,11 @@ def _future(case: Case) -> Iterator[Hit]:
             None,
             {"on": f"{on:%d/%m/%Y}"},
         )
+
+
+def _in_calendar(day: int, month: int, year: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

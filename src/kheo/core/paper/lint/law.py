@@ -15,10 +15,10 @@ from kheo.core.vietnamese.letters import fold
 
 TWO_TIERS = date(2025, 7, 1)  # the district level ended
 _HISTORY = re.compile(
-    r"thay the|het hieu luc|bai bo|sua doi|huy bo|ngung hieu luc|truoc day|truoc khi|truoc ngay|da duoc|trong giai doan|tung |so sanh"
+    r"thay the|het hieu luc|bai bo|sua doi|huy bo|ngung hieu luc|truoc day|truoc khi|truoc ngay(?! \d)|da duoc|trong giai doan|tung |so sanh"
 )
 _FORMER = re.compile(
-    r"\b20(?:[01]\d|2[0-4])\b|truoc day|\bcu\b|\bnay la\b|\bnguyen\b|sap nhap|truoc khi|truoc ngay|truoc 0?1/|ket thuc hoat dong|bo cap huyen|khong to chuc|giai the|thoi ky|lich su|chuyen giao|ban giao|tiep nhan tu|thuoc huyen|tach ra|hop nhat|thanh lap (?:tren co so|tu)|da (?:ban hanh|phe duyet|duoc|cong nhan)"
+    r"\b20(?:[01]\d|2[0-4])\b|truoc day|\bcu\b|\bnay la\b|\bnguyen\b|sap nhap|truoc khi|truoc ngay(?! \d)|truoc (?:ngay )?0?1(?:/0?7| thang 0?7)|ket thuc hoat dong|bo cap huyen|khong to chuc|giai the|thoi ky|lich su|chuyen giao|ban giao|tiep nhan tu|thuoc huyen|tach ra|hop nhat|thanh lap (?:tren co so|tu)|da (?:ban hanh|phe duyet|duoc|cong nhan)"
 )
 _DISTRICT = re.compile(
     r"\b(?:(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|mttq|ubmttq|uy ban mttq|chu tich ubnd) (?:cap )?(?:huyen|quan|thi tran|thi xa)\b|huyen uy\b|quan uy\b|thi uy\b|(?P<office>phong|ban|trung tam) [a-z ,-]{3,40}? (?:huyen|thi xa)\b(?! dao))"
@@ -44,7 +44,7 @@ def _stale(case: Case) -> Iterator[Hit]:
         usable = max(end, found.usable_to) if end and found.usable_to else end
         basis = _is_basis(case, one)
         if usable is not None and usable <= case.on:
-            yield _over(one, found, end or usable, basis=basis)
+            yield _over(one, found, end or usable, case.on, basis=basis)
         elif basis and found.signed_on > case.on and case.parts.on is not None:
             yield Hit(
                 N_("%(name)s ban hành ngày %(day)s, sau ngày của văn bản này: hãy kiểm tra số, năm."),
@@ -64,15 +64,27 @@ def _stale(case: Case) -> Iterator[Hit]:
             )
 
 
-def _over(one: Cited, found: Instrument, end: date, *, basis: bool) -> Hit:
+def _over(one: Cited, found: Instrument, end: date, on: date, *, basis: bool) -> Hit:
     severity = Severity.ERROR if basis and found.verified is not Verified.UNVERIFIED else Severity.WARNING
     params: dict[str, object] = {"name": found.name, "day": f"{end:%d/%m/%Y}"}
-    if not found.replaced_by:
+    successor = _living_successor(found, on)
+    if successor is None:
         sentence = N_("%(name)s hết hiệu lực từ %(day)s. Hãy kiểm tra văn bản thay thế.")
         return Hit(sentence, one.start, one.end, None, params, severity)
-    params["successor"] = instrument(found.replaced_by).name
+    params["successor"] = successor.name
     sentence = N_("%(name)s hết hiệu lực từ %(day)s; văn bản thay thế: %(successor)s.")
     return Hit(sentence, one.start, one.end, None, params, severity)
+
+
+def _living_successor(found: Instrument, on: date) -> Instrument | None:
+    """What took the place of an instrument and is in force on a day; the last of the row where none is."""
+    successor: Instrument | None = None
+    while found.replaced_by:
+        successor = found = instrument(found.replaced_by)
+        end = successor.life_of("")[1]
+        if end is None or end > on:
+            break
+    return successor
 
 
 def instrument_of(one: Cited) -> Instrument | None:

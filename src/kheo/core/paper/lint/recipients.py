@@ -44,6 +44,22 @@ def _filing(case: Case) -> Iterator[Hit]:
             yield from _drafter(case, start, words)
         elif not re.match(r"Lưu\s*:", words) or _of_committee(case):
             yield _mended(start, words)
+    yield from _unfiled(case)
+
+
+def _unfiled(case: Case) -> Iterator[Hit]:
+    """A committee's list of recipients that ends without saying where the paper is kept."""
+    items = listed(case)
+    if len(items) < 2 or not (case.from_file and case.is_official and _of_committee(case)):
+        return
+    if "luu" not in " ".join(map(case.fold_of, items)).split() and not any(
+        _KEPT.search(case.fold_of(item)) or "luu:" in case.fold_of(item) for item in items
+    ):
+        yield Hit(
+            N_("Nơi nhận chưa có dòng lưu: dòng cuối cùng phải là “- Lưu: VT, …”."),
+            items[-1].start,
+            items[-1].end,
+        )
 
 
 def _of_committee(case: Case) -> bool:

@@ -67,7 +67,22 @@ def _prefix(case: Case) -> Iterator[Hit]:
                 {"wrong": match[1], "right": right.strip()},
             )
     if not case.is_party:
+        yield from _undotted(case)
         yield from _deputies(case)
+
+
+def _undotted(case: Case) -> Iterator[Hit]:
+    """“TM ỦY BAN NHÂN DÂN” without the dot."""
+    for part in _lines(case):
+        match = re.match(r"(TM|KT|TL|TUQ)\s+(?=[A-ZĐÀ-Ỹ]{2})", case.text[part.start : part.end])
+        if match:
+            yield Hit(
+                N_("Sau “%(prefix)s” thiếu dấu chấm: viết “%(prefix)s.”."),
+                part.start,
+                part.start + match.end(),
+                f"{match[1]}. ",
+                {"prefix": match[1]},
+            )
 
 
 def _party_prefix(case: Case, part: Part) -> Iterator[Hit]:

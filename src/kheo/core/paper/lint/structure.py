@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from kheo.core.errors import N_
@@ -25,6 +25,9 @@ _PHASE = re.compile(
 _SPAN_YEARS = re.compile(r"(?P<a>20\d\d)\s*(?:-|den(?: het)?(?: nam)?)\s*(?P<b>20\d\d)")
 _SPAN_DAYS = re.compile(
     r"(\d{1,2})/(\d{1,2})/(20\d\d)\s*(?:-|den(?: het)?(?: ngay)?)\s*(?:ngay\s*)?(\d{1,2})/(\d{1,2})/(20\d\d)"
+)
+_SPAN_MONTHS = re.compile(
+    r"(?:thang )?(?P<m>\d{1,2})(?:/(?P<a>20\d\d))? ?(?:-|den(?: het)?) ?(?:thang )?(?P<n>\d{1,2})(?:/| nam )(?P<b>20\d\d)"
 )
 _NEVER = re.compile(r"(?!)")
 _LEVELS = {"roman": 1, "article": 1, "clause": 2, "point": 3}
@@ -117,7 +120,20 @@ def _numbering(case: Case) -> Iterator[Hit]:
         for before, after in pairwise(series):
             if POINTS[before.value - 1] == "d" and POINTS[after.value - 1] == "e":
                 yield Hit(N_("Sau điểm d là điểm đ, rồi mới đến điểm e."), after.start, after.end)
+    yield from _foreign_points(case)
     yield from _mixed_sub(case)
+
+
+def _foreign_points(case: Case) -> Iterator[Hit]:
+    """“f)” after “e)”: the Vietnamese alphabet has no f, j, w, z."""
+    points = [part for part in case.parts.body if part.level == "point"]
+    for before, part in pairwise(points):
+        if re.match(r"[eđ][.)]", before.number) and re.match(r"f[.)]", part.number):
+            yield Hit(
+                N_("Bảng chữ cái tiếng Việt không có “f”: sau điểm e là điểm g."),
+                part.words.start,
+                part.words.start + len(part.number),
+            )
 
 
 def _mixed_sub(case: Case) -> Iterator[Hit]:
@@ -223,9 +239,19 @@ def _span(line: str) -> tuple[date, date, bool] | None:
             return date(c, b, a), date(f, e, d), True
         except ValueError:
             return None
+    if match := _SPAN_MONTHS.search(line):
+        return _months(match)
     if match := _SPAN_YEARS.search(line):
         return date(int(match["a"]), 1, 1), date(int(match["b"]), 1, 2), False
     return None
+
+
+def _months(match: re.Match[str]) -> tuple[date, date, bool] | None:
+    """“từ tháng 02/2026 đến tháng 5/2026”; the month that two stages share is no overlap."""
+    first, last, year = int(match["m"]), int(match["n"]), int(match["b"])
+    if not (1 <= first <= 12 and 1 <= last <= 12):
+        return None
+    return date(int(match["a"] or year), first, 1), date(year, last, 1) - timedelta(days=1), True
 
 
 def _phases(case: Case) -> list[re.Match[str]]:

@@ -48,8 +48,9 @@ def _subject(case: Case) -> Iterator[Hit]:
         yield Hit(N_("Trích yếu không được kết thúc bằng dấu chấm."), start, end, "")
 
 
-@rule("T-VV", N_("Trích yếu công văn bắt đầu bằng “V/v”"), _ARTICLE, profiles=STATE)
+@rule("T-VV", N_("“V/v” chỉ đứng đầu trích yếu công văn"), _ARTICLE, profiles=STATE)
 def _letter(case: Case) -> Iterator[Hit]:
+    yield from _about_of_named(case)
     subject = case.parts.letter_subject
     if subject is None or case.parts.kind is not None:
         return
@@ -66,3 +67,18 @@ def _letter(case: Case) -> Iterator[Hit]:
         )
         return
     yield Hit(N_("Trích yếu của công văn phải bắt đầu bằng “V/v”."), match.start(), match.end(), "V/v ")
+
+
+def _about_of_named(case: Case) -> Iterator[Hit]:
+    """Under the name of a kind the subject is written out; “V/v” is for letters, which bear no name."""
+    subject, kind = case.parts.subject, case.parts.kind
+    if subject is None or kind is None:
+        return
+    match = re.match(r"[Vv]\s?/\s?[Vv]\s*:?\s*", case.text[subject.start : subject.end])
+    if match:
+        yield Hit(
+            N_("Văn bản có tên loại thì trích yếu không viết tắt “V/v”: viết “Về việc …”."),
+            subject.start,
+            subject.start + match.end(),
+            "Về việc ",
+        )
