@@ -102,6 +102,13 @@ def test_check_of_a_clean_paper_says_so(client, officer):
     assert "Không thấy lỗi thể thức nào" in sent(client, PLAN).content.decode()
 
 
+def test_check_of_a_text_that_is_no_paper_does_not_call_it_clean(client, officer):
+    html = sent(client, "Danh bạ điện thoại của thôn, ghi tay ngày họp.").content.decode()
+
+    assert "Khéo không nhận ra đây là văn bản hành chính" in html
+    assert "Không thấy lỗi thể thức nào" not in html
+
+
 def test_check_carries_the_repaired_docx(client, officer):
     html = sent(client, slipped_docx(), "ke-hoach.docx").content.decode()
 

@@ -55,6 +55,7 @@ class Checked:
     blocks: tuple[BlockView, ...]
     groups: tuple[Group, ...]
     count: int
+    recognised: bool
     resting: tuple[Resting, ...]
     repairable: int
     carried: str
@@ -91,6 +92,7 @@ def checked(data: bytes, name: str, judged: Judged, off: Mapping[str, RuleSwitch
         blocks=tuple(blocks),
         groups=tuple(group for group in groups if group.rows),
         count=len(heard),
+        recognised=judged.recognised,
         resting=_resting(judged, off),
         repairable=heard_only.repairable,
         carried=_address(right, source.format) if carried else "",

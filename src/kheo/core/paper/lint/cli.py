@@ -32,6 +32,8 @@ def _as_json(judged: Judged) -> str:
 
 
 def _as_words(judged: Judged) -> str:
+    if not judged.findings and not judged.recognised:
+        return "Khéo không nhận ra đây là văn bản hành chính nên chưa soát được thể thức."
     if not judged.findings:
         return "Không thấy lỗi thể thức nào trong những gì Khéo kiểm tra."
     text = judged.read.source.text

@@ -36,6 +36,14 @@ class Judged:
     findings: tuple[Finding, ...]
 
     @property
+    def recognised(self) -> bool:
+        """Whether anything of an official paper was found: of any other text a silent linter says nothing."""
+        parts = self.read.parts
+        return bool(
+            parts.motto or parts.number_line or parts.kind or parts.letter_subject or parts.signatures
+        )
+
+    @property
     def repairable(self) -> int:
         """How many findings can be put right in the file itself."""
         if self.read.source.format not in {"docx", "txt", "md"}:
