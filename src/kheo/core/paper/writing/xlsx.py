@@ -1,6 +1,7 @@
 """The tables of a paper as .xlsx: one worksheet a table, every cell text, nothing ever a formula."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -15,6 +16,8 @@ from kheo.core.paper.writing.docx import made_on
 from kheo.core.paper.writing.layout import title_lines
 
 FONT = {"font_name": "Times New Roman", "font_size": 12}
+LINE_HEIGHT, TALLEST_ROW = 16.5, 409.0  # points
+FILL = 1.15  # characters of Times New Roman to one of the width, bold ones too
 CELL_LIMIT = 32_767  # characters in one cell, by the format
 WIDTH_PORTRAIT, WIDTH_LANDSCAPE = 88.0, 132.0  # characters across an A4 page at 12 points
 MARGIN_SIDE, MARGIN_TOP = 0.6, 0.8  # inches
@@ -105,16 +108,18 @@ def _fill(
 ) -> None:
     whole = WIDTH_LANDSCAPE if orientation is Orientation.LANDSCAPE else WIDTH_PORTRAIT
     total = sum(column.weight for column in table.columns)
-    for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, whole * column.weight / total)
+    widths = [whole * column.weight / total for column in table.columns]
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     last = len(table.columns) - 1
     top = _head(sheet, paper, last, formats)
     for place, column in enumerate(table.columns):
         _write(sheet, top, place, column.title, formats["header"])
+    sheet.set_row(top, _height([column.title for column in table.columns], widths))
     sheet.freeze_panes(top + 1, 0)
     if table.repeat_header:
         sheet.repeat_rows(top)
-    bottom = _rows(sheet, table, top + 1, formats)
+    bottom = _rows(sheet, table, top + 1, widths, formats)
     if bottom > top + 1:
         sheet.ignore_errors({"number_stored_as_text": f"A{top + 2}:{_letter(last)}{bottom}"})
     _foot(sheet, paper, bottom + 1, last, formats)
@@ -143,17 +148,42 @@ def _across(sheet: Worksheet, row: int, last: int, text: str, look: Format, *, f
     _write(sheet, row, first, text, look)
 
 
-def _rows(sheet: Worksheet, table: Table, row: int, formats: dict[str, Format]) -> int:
+def _rows(
+    sheet: Worksheet, table: Table, row: int, widths: Sequence[float], formats: dict[str, Format]
+) -> int:
     for line in table.rows:
         plain = line.kind is RowKind.PLAIN
+        sheet.set_row(row, _height(line.cells, widths) if plain else LINE_HEIGHT)
         for place, column in enumerate(table.columns):
             look = formats[column.align.value]
             if not plain:
                 look = formats["group_number" if place == 0 and column.align is Align.CENTER else "group"]
             text = line.cells[place] if place < len(line.cells) else ""
+            if not plain and place == len(line.cells) - 1:
+                _across(sheet, row, len(table.columns) - 1, text, look, first=place)
+                break
             _write(sheet, row, place, text, look)
         row += 1
     return row
+
+
+def _height(cells: Sequence[str], widths: Sequence[float]) -> float:
+    """As tall as the cell that takes most lines: LibreOffice leaves rows without a height one line tall."""
+    lines = [_lines(text, width) for text, width in zip(cells, widths, strict=False)]
+    return min(LINE_HEIGHT * max(lines, default=1), TALLEST_ROW)
+
+
+def _lines(text: str, width: float) -> int:
+    """Into how many lines the text wraps, word by word, in a column of that many characters."""
+    room, taken = max(1, int(width * FILL)), 0
+    for paragraph in printable(text).split("\n"):
+        taken, left = taken + 1, room
+        for word in paragraph.split():
+            if len(word) > left and left < room:
+                taken, left = taken + 1, room
+            taken += (len(word) - 1) // room
+            left -= len(word) % room + 1
+    return max(1, taken)
 
 
 def _foot(sheet: Worksheet, paper: Paper, row: int, last: int, formats: dict[str, Format]) -> None:
