@@ -1,4 +1,5 @@
 from kheo.core.paper.gate import open_paper
+from kheo.core.paper.readers.pdf_layout import Word, lines_of
 from kheo.core.paper.reading.reader import read_parts
 from tests.core.paper.files import SENTENCE, pdf_of, set_text
 
@@ -182,27 +183,23 @@ def test_pdf_small_rows_that_open_with_numbers_are_no_footnotes():
     assert table.rows[1:] == tuple(rows)
 
 
-APART = """#let apart(line, late) = context {
-  let letters = line.clusters()
-  let draw(late_ones) = for (at, letter) in letters.enumerate() {
-    if late.contains(letter) == late_ones {
-      place(dx: measure(letters.slice(0, at).join("")).width, letter)
-    }
-  }
-  block(height: 1em, width: 100%, { draw(false); draw(true) })
-}
-"""
-
-
 def test_letters_drawn_apart_from_another_font_stay_in_their_words():
-    text = [
-        "Số 12/KH-UBND",
-        "Thực hiện các nội dung của mô hình tại thôn, ở trụ sở xã, hội quán; vị trí rộng",
+    """Office suites take “ố” alone from another font where the first has none, and draw it after the line."""
+    words = [
+        Word("XÃ", 0.0, 19.0, 700.0, 13.0),
+        Word("SU", 22.5, 39.0, 700.0, 13.0),
+        Word("I", 49.5, 54.0, 700.0, 13.0),
+        Word("LÀNH", 57.5, 96.0, 700.0, 13.0, opens=True),
+        Word("Ố", 39.2, 49.3, 700.0, 13.0),
     ]
 
-    source = open_paper(pdf_of(APART + "".join(f'#apart("{line}", "ốựệộủị")\n' for line in text)), "a.pdf")
+    assert [line.text for line in lines_of(words, 842.0)] == ["XÃ SUỐI LÀNH"]
 
-    assert [flowing(line) for line in lines(source)] == text
+
+def test_words_set_close_stay_two_where_the_file_has_a_blank():
+    words = [Word("THƯ", 0.0, 35.0, 700.0, 14.0), Word("KÝ", 36.0, 57.0, 700.0, 14.0, opens=True)]
+
+    assert [line.text for line in lines_of(words, 842.0)] == ["THƯ KÝ"]
 
 
 def test_national_name_broken_by_a_narrow_column_is_no_part_of_the_issuer():
