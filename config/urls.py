@@ -13,5 +13,6 @@ urlpatterns = [
     path("phong-trao/", include("kheo.campaigns.web.urls")),
     path("van-ban/", include("kheo.documents.web.urls")),
     path("dang-ky/", include("kheo.registrations.web.urls")),
+    path("tien-do/", include("kheo.progress.web.urls")),
     path("", include("kheo.portal.web.urls")),
 ]

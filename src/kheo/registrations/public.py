@@ -4,7 +4,7 @@ from kheo.registrations import figures
 from kheo.registrations.deadlines import deadline_of
 from kheo.registrations.import_plan import plan_of as import_plan_of
 from kheo.registrations.models import Indicator, Initiative, Receipt, Registration
-from kheo.registrations.permissions import can_receive, contact_unit_ids
+from kheo.registrations.permissions import acts_for, can_receive, contact_unit_ids
 from kheo.registrations.selectors import (
     drafting_counts,
     of_units,
@@ -38,6 +38,7 @@ __all__ = [
     "State",
     "accept",
     "accept_many",
+    "acts_for",
     "apply_import",
     "can_receive",
     "contact_unit_ids",

@@ -1,0 +1,9 @@
+"""Addresses of progress. Each part has its own list."""
+
+from django.urls import include, path
+
+app_name = "progress"
+
+urlpatterns = [
+    path("", include("kheo.progress.web.reports_urls")),
+]
