@@ -12,7 +12,10 @@ from kheo.core.timetable.workdays import is_working_day
 DUE = date(2026, 6, 12)  # a Friday
 
 
-def days_of_reminding(due, ladder=Ladder()):
+DEFAULT = Ladder()
+
+
+def days_of_reminding(due, ladder=DEFAULT):
     first = due - timedelta(days=40)
     every = (first + timedelta(days=n) for n in range(80))
     return {on: rung.code for on in every if (rung := rung_on(due, on, ladder))}
