@@ -3,6 +3,7 @@
 from kheo.progress.models.evidence import Evidence
 from kheo.progress.models.reports import (
     IndicatorValue,
+    InitiativeEnd,
     ProgressReport,
     ReportDraft,
     ReportingRule,
@@ -13,6 +14,7 @@ from kheo.progress.models.reports import (
 __all__ = [
     "Evidence",
     "IndicatorValue",
+    "InitiativeEnd",
     "ProgressReport",
     "ReportDraft",
     "ReportVersion",

@@ -71,6 +71,9 @@ class ProgressReport(models.Model):
     due_on = models.DateField(help_text="last day in time, as it stood when the report was begun")
     state = models.CharField(max_length=10, choices=ReportState.choices, default=ReportState.DRAFT)
     standing = models.CharField(max_length=10, choices=Standing.choices, blank=True)
+    percent = models.PositiveSmallIntegerField(
+        null=True, help_text="computed from the indicators on sending; null where nothing is counted"
+    )
     results = models.TextField(blank=True, help_text="kết quả: what was done in the period")
     difficulties = models.TextField(blank=True, help_text="khó khăn, vướng mắc: matters and places")
     next_steps = models.TextField(blank=True, help_text="việc tiếp theo")
@@ -114,6 +117,10 @@ class ProgressReport(models.Model):
                 condition=~Q(state="returned") | ~Q(return_reason=""),
             ),
             models.CheckConstraint(
+                name="progress_report_percent_in_range",
+                condition=Q(percent__isnull=True) | Q(percent__lte=100),
+            ),
+            models.CheckConstraint(
                 name="progress_report_sent_has_standing",
                 condition=Q(state="draft") | ~Q(standing=""),
             ),
@@ -155,21 +162,55 @@ class ReportVersion(models.Model):
 
 
 class IndicatorValue(models.Model):
-    """What had been reached of one indicator (counted since its beginning) by the end of the period."""
+    """What had been reached of one indicator (counted since its beginning) when the report was sent.
+
+    The indicator's own words and target stand with it: a registration sent again makes its indicators anew.
+    """
 
     report = models.ForeignKey(ProgressReport, on_delete=models.PROTECT, related_name="values")
-    indicator = models.ForeignKey("registrations.Indicator", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, help_text="measure or step, as the registration had it")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=300)
+    target = models.DecimalField(max_digits=18, decimal_places=3, null=True)
+    unit = models.CharField(max_length=40, blank=True)
     actual = models.DecimalField(max_digits=18, decimal_places=3, null=True)
     is_done = models.BooleanField(default=False, help_text="of a step: it was done")
-    note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="progress_value_once", fields=["report", "indicator"]),
+            models.UniqueConstraint(name="progress_value_once", fields=["report", "kind", "position"]),
             models.CheckConstraint(
                 name="progress_value_not_negative", condition=Q(actual__isnull=True) | Q(actual__gte=0)
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator_id}: {self.actual}"
+        return f"{self.name}: {self.actual}"
+
+
+class InitiativeEnd(models.Model):
+    """An initiative is not carried on, from a day, for a reason; taken up again, the end stays on record."""
+
+    initiative = models.ForeignKey("registrations.Initiative", on_delete=models.PROTECT, related_name="ends")
+    ended_on = models.DateField()
+    reason = models.CharField(max_length=500)
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+    resumed_at = models.DateTimeField(null=True)
+    resumed_by = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="progress_end_once", fields=["initiative"], condition=Q(resumed_at__isnull=True)
+            ),
+            models.CheckConstraint(name="progress_end_has_reason", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="progress_end_resumed_who_and_when",
+                condition=Q(resumed_at__isnull=True, resumed_by__isnull=True)
+                | Q(resumed_at__isnull=False, resumed_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.initiative_id} {self.ended_on}"
