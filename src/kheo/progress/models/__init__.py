@@ -1,5 +1,13 @@
-"""Tables of progress: reports, evidence."""
+"""Tables of progress: reports, evidence, contributions."""
 
+from kheo.progress.models.contributions import (
+    Drive,
+    HouseholdDecision,
+    LedgerEntry,
+    NamedGiver,
+    Publication,
+    SupervisionBoard,
+)
 from kheo.progress.models.evidence import Evidence
 from kheo.progress.models.reports import (
     IndicatorValue,
@@ -12,12 +20,18 @@ from kheo.progress.models.reports import (
 )
 
 __all__ = [
+    "Drive",
     "Evidence",
+    "HouseholdDecision",
     "IndicatorValue",
     "InitiativeEnd",
+    "LedgerEntry",
+    "NamedGiver",
     "ProgressReport",
+    "Publication",
     "ReportDraft",
     "ReportVersion",
     "ReportingRule",
     "SkippedPeriod",
+    "SupervisionBoard",
 ]
