@@ -118,7 +118,7 @@ def test_same_form_sent_twice_is_one_entry(world):
 
 
 @pytest.mark.parametrize(
-    ("what", "amount", ("facts", "expected")),
+    ("what", "amount", "facts", "expected"),
     [
         (What.MONEY, -5_000_000, {}, ("not-positive", "amount")),
         (What.MONEY, 0, {}, ("not-positive", "amount")),
