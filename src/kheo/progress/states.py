@@ -59,3 +59,78 @@ _FOR_OFFICER = {ReportState.SENT: _("Chờ xem"), ReportState.RETURNED: _("Đã 
 def label_for_officer(state: ReportState) -> str | Promise:
     """The state from the side of the officer who reads the reports."""
     return _FOR_OFFICER.get(ReportState(state), ReportState(state).label)
+
+
+class DifficultyState(TextChoices):
+    """Where a difficulty stands."""
+
+    WAITING = "waiting", _("Chờ giao đơn vị giải quyết")
+    GIVEN = "given", _("Đang giải quyết")
+    ANSWERED = "answered", _("Đã trả lời (chờ nơi nêu đồng ý)")
+    CLOSED = "closed", _("Đã giải quyết xong")
+    WITHDRAWN = "withdrawn", _("Nơi nêu đã rút")
+
+
+class DifficultyDesk(TextChoices):
+    """How high within the commune it has been taken."""
+
+    UNIT = "unit", _("đơn vị được giao")
+    LEADER = "leader", _("lãnh đạo phụ trách")
+    STANDING = "standing", _("Thường trực")
+
+
+class DifficultyVerb(TextChoices):
+    """What was done about it."""
+
+    GIVE = "give", _("Giao giải quyết")
+    ANSWER = "answer", _("Trả lời")
+    ESCALATE = "escalate", _("Báo cáo lãnh đạo")
+    REFUSE = "refuse", _("Chưa đồng ý với trả lời")
+    ACCEPT = "accept", _("Đồng ý, kết thúc")
+    WITHDRAW = "withdraw", _("Rút")
+
+
+DIFFICULTY_WORKFLOW = Workflow(
+    [
+        Transition("give", (DifficultyState.WAITING, DifficultyState.GIVEN), DifficultyState.GIVEN),
+        Transition("escalate", (DifficultyState.GIVEN,), DifficultyState.GIVEN),
+        Transition("answer", (DifficultyState.GIVEN,), DifficultyState.ANSWERED),
+        Transition("refuse", (DifficultyState.ANSWERED,), DifficultyState.GIVEN),
+        Transition("accept", (DifficultyState.ANSWERED,), DifficultyState.CLOSED),
+        Transition(
+            "withdraw",
+            (DifficultyState.WAITING, DifficultyState.GIVEN, DifficultyState.ANSWERED),
+            DifficultyState.WITHDRAWN,
+        ),
+    ]
+)
+
+UNSOLVED = (DifficultyState.WAITING, DifficultyState.GIVEN, DifficultyState.ANSWERED)
+"""What is still open."""
+
+
+class OwedKind(TextChoices):
+    """What a unit is reminded of."""
+
+    REGISTER = "register", _("đăng ký mô hình")
+    REPORT = "report", _("báo cáo tiến độ")
+    ANSWER = "answer", _("trả lời khó khăn, vướng mắc")
+
+
+class ReminderChannel(TextChoices):
+    """How a unit was reminded."""
+
+    IN_APP = "in-app", _("trong Khéo")
+    ZALO = "zalo", _("nhóm Zalo")
+    PHONE = "phone", _("điện thoại")
+    LETTER = "letter", _("công văn nhắc việc")
+    MEETING = "meeting", _("tại cuộc họp")
+
+
+class PublicityKind(TextChoices):
+    """A piece of publicity."""
+
+    NEWS = "news", _("tin")
+    ARTICLE = "article", _("bài")
+    BROADCAST = "broadcast", _("buổi phát thanh")
+    MEETING = "meeting", _("hội nghị, sinh hoạt")

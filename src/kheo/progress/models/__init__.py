@@ -1,4 +1,4 @@
-"""Tables of progress: reports, evidence, contributions."""
+"""Tables of progress: reports, evidence, contributions, difficulties, reminders, publicity."""
 
 from kheo.progress.models.contributions import (
     Drive,
@@ -8,7 +8,10 @@ from kheo.progress.models.contributions import (
     Publication,
     SupervisionBoard,
 )
+from kheo.progress.models.difficulties import Difficulty, DifficultyStep
 from kheo.progress.models.evidence import Evidence
+from kheo.progress.models.publicity import PublicityDuty, PublicityItem
+from kheo.progress.models.reminders import CalendarFeed, Digest, Reminded, ReminderLadder, ReminderRun
 from kheo.progress.models.reports import (
     IndicatorValue,
     InitiativeEnd,
@@ -20,6 +23,10 @@ from kheo.progress.models.reports import (
 )
 
 __all__ = [
+    "CalendarFeed",
+    "Difficulty",
+    "DifficultyStep",
+    "Digest",
     "Drive",
     "Evidence",
     "HouseholdDecision",
@@ -29,6 +36,11 @@ __all__ = [
     "NamedGiver",
     "ProgressReport",
     "Publication",
+    "PublicityDuty",
+    "PublicityItem",
+    "Reminded",
+    "ReminderLadder",
+    "ReminderRun",
     "ReportDraft",
     "ReportVersion",
     "ReportingRule",
