@@ -9,6 +9,7 @@ from datetime import date
 
 from kheo.accounts.public import User
 from kheo.core.errors import N_, NotAllowed
+from kheo.progress.models import ProgressReport
 from kheo.registrations import public as registrations
 from kheo.registrations.public import Registration
 
@@ -35,6 +36,25 @@ def require_writer(user: User, registration: Registration, on: date) -> bool:
                 "Chỉ đầu mối của đơn vị có mô hình hoặc cán bộ phụ trách phong trào mới ghi được tiến độ. Hãy nhờ một trong hai người đó."
             ),
             code="not-this-unit",
+        )
+    return own
+
+
+def writes_report(user: User, report: ProgressReport, on: date) -> bool:
+    """Whether the person may open and change this report's draft."""
+    own = writes_for(user, report.registration, on)
+    return own is True or (own is False and report.entered_for_unit)
+
+
+def require_report_writer(user: User, report: ProgressReport, on: date) -> bool:
+    """`require_writer` for one report: an officer writes only what an officer entered, the unit's own drafts
+    are not for his eyes.
+    """
+    own = require_writer(user, report.registration, on)
+    if not own and not report.entered_for_unit:
+        raise NotAllowed(
+            N_("Báo cáo này do đơn vị tự soạn; chỉ đầu mối của đơn vị mới mở và sửa được."),
+            code="draft-of-unit",
         )
     return own
 
