@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ProgressConfig(AppConfig):
     name = "kheo.progress"
     label = "progress"
+
+    def ready(self) -> None:
+        """What other parts of the module are asked for."""
+        from kheo.progress.hooks import register_difficulty_source  # noqa: PLC0415 -- models are ready only now
+        from kheo.progress.selectors.difficulties import open_lines  # noqa: PLC0415
+
+        register_difficulty_source(open_lines)

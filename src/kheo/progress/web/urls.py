@@ -6,4 +6,5 @@ app_name = "progress"
 
 urlpatterns = [
     path("", include("kheo.progress.web.reports_urls")),
+    path("", include("kheo.progress.web.difficulty_urls")),
 ]
