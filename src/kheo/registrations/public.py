@@ -8,6 +8,7 @@ from kheo.registrations.import_plan import plan_of as import_plan_of
 from kheo.registrations.list_papers import plain_name, sector_words, write
 from kheo.registrations.listing import unit_name, unit_sort
 from kheo.registrations.models import Indicator, Initiative, Receipt, Registration
+from kheo.registrations.numbered_papers import plan_cited
 from kheo.registrations.paper_heads import PaperFacts, issuing, place_of, usual_facts
 from kheo.registrations.papers import led_by, period_of, profile_of
 from kheo.registrations.permissions import acts_for, can_receive, contact_unit_ids
@@ -75,6 +76,7 @@ __all__ = [
     "period_of",
     "place_of",
     "plain_name",
+    "plan_cited",
     "profile_of",
     "read_list",
     "receipt_holds",

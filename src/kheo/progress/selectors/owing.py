@@ -50,8 +50,6 @@ class Owing:
         """Where it is done."""
         if self.kind == OwedKind.ANSWER:
             return reverse("progress:difficulty", args=[self.subject])
-        if self.kind == OwedKind.REPORT:
-            return reverse("progress:reports", args=[self.round_id])
         return reverse("registrations:mine", args=[self.round_id])
 
 

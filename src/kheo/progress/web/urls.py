@@ -7,4 +7,6 @@ app_name = "progress"
 urlpatterns = [
     path("", include("kheo.progress.web.reports_urls")),
     path("", include("kheo.progress.web.difficulty_urls")),
+    path("", include("kheo.progress.web.reminder_urls")),
+    path("dong-gop/", include("kheo.progress.web.contribution_urls")),
 ]
