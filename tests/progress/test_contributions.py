@@ -325,6 +325,6 @@ def test_first_entry_day_is_known_for_what_the_law_asks(world):
     found = totals(world)
 
     assert (found.first_received_on, found.last_entry_on) == (date(2026, 1, 10), date(2026, 1, 12))
-    line = selectors.lines_of([world.drive], {}, DAY)[0]
+    line = selectors.lines_of([world.drive], {world.drive.pk: found}, {}, DAY)[0]
     assert line.missing > 0
     assert Drive.objects.count() == 1

@@ -143,7 +143,8 @@ def figures(key: str, on: date) -> Figures:
 def needed(total: int, on: date, scope: Scope = Scope.SETTLEMENT) -> int:
     """How many of `total` must agree: at least two thirds of all, present or not."""
     law = figures(_DECISION[scope], on)
-    return -(-law["numerator"] * total // law["denominator"])
+    numerator, denominator = int(law["numerator"]), int(law["denominator"])
+    return -(-numerator * total // denominator)
 
 
 def passes(vote: Vote) -> bool:

@@ -3,6 +3,8 @@
 No row stands for a household. A correction is a new row with a reason; the one it corrects stays as it was.
 """
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -46,6 +48,11 @@ class Noted(models.Model):
     entered_for_unit = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+
+    @classmethod
+    def rows(cls) -> models.QuerySet[Self]:
+        """All of this kind."""
+        return cls._default_manager.all()
 
     class Meta:
         abstract = True

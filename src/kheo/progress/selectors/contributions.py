@@ -143,7 +143,7 @@ def totals_of(drive_ids: Collection[int]) -> dict[int, Totals]:
         .order_by("drive_id", "goods", "unit")
     )
     for row in rows:
-        _add(found[row["drive_id"]], row)
+        _add(found[row["drive_id"]], dict(row))
     return found
 
 
@@ -294,9 +294,10 @@ def with_drives(round_id: int) -> QuerySet[Drive]:
     )
 
 
-def lines_of(drives: Collection[Drive], names: dict[int, str], on: date) -> list[Line]:
-    """The table's lines: four queries, however many."""
-    totals = totals_of([drive.pk for drive in drives])
+def lines_of(
+    drives: Collection[Drive], totals: dict[int, Totals], names: dict[int, str], on: date
+) -> list[Line]:
+    """The table's lines: three queries, however many."""
     given = given_of(drives, totals)
     return [
         Line(

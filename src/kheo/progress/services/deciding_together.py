@@ -1,6 +1,7 @@
 """The households decide, a board supervises, what was decided and spent is made public."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -152,7 +153,7 @@ def publish(
 ) -> Publication:
     """What was made public, where and when. Raises InvalidInput, NotAllowed, NotFound, Conflict."""
     drive = locked(drive_id)
-    values = {}
+    values: dict[str, Any] = {}
     if not pen.is_void:
         if what not in _SHOWN[Purpose(drive.purpose)]:
             raise InvalidInput(
@@ -165,10 +166,10 @@ def publish(
             "what": what,
             "channel": channel,
             "place": needed(place, "place", where, longest=200),
-            "since": past_day(since, "since", drive, pen.today),
+            "since": (first := past_day(since, "since", drive, pen.today)),
         }
         if until is not None:
-            values["until"] = _last_day(until, values["since"], channel, drive, pen)
+            values["until"] = _last_day(until, first, channel, drive, pen)
     return note(Publication, drive, values, pen, verb="publish")
 
 

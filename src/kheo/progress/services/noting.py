@@ -70,20 +70,13 @@ def require_writer(registration: Registration, by: User, on: date) -> bool:
 def note(kind: type[T], drive: Drive, values: dict[str, Any], pen: Pen, *, verb: str) -> T:
     """Write one row, or give back the one that the same form wrote before. The drive is locked."""
     own = require_writer(drive.registration, pen.by, pen.today)
-    if earlier := kind.objects.filter(token=pen.token, drive=drive).first():
+    if earlier := kind.rows().filter(token=pen.token, drive=drive).first():
         return earlier
     corrected, reason = _corrected(kind, drive, pen)
-    row = kind(
-        drive=drive,  # type: ignore[call-arg]
-        token=pen.token,
-        corrects=corrected,
-        reason=reason,
-        is_void=pen.is_void,
-        entered_for_unit=not own,
-        made_at=pen.at,
-        made_by=pen.by,
-        **(_same(kind, corrected) if pen.is_void and corrected else values),
-    )
+    columns = _same(kind, corrected) if pen.is_void and corrected else values
+    about = {"drive": drive, "corrects": corrected, "reason": reason, "is_void": pen.is_void}
+    made = {"token": pen.token, "entered_for_unit": not own, "made_at": pen.at, "made_by": pen.by}
+    row = kind(**columns, **about, **made)
     row.save(force_insert=True)
     audit.record(
         f"progress:drive:{verb}",
@@ -116,12 +109,12 @@ def tell_unit(drive: Drive, *, by: User, at: datetime) -> None:
 def _corrected(kind: type[T], drive: Drive, pen: Pen) -> tuple[T | None, str]:
     if pen.corrects is None:
         return None, ""
-    row = kind.objects.filter(drive=drive, pk=pen.corrects, is_void=False).first()
+    row = kind.rows().filter(drive=drive, pk=pen.corrects, is_void=False).first()
     if row is None:
         raise NotFound(
             N_("Không có dòng cần sửa trong sổ này. Hãy mở lại trang đóng góp."), code="row-not-found"
         )
-    if kind.objects.filter(corrects=row).exists():
+    if kind.rows().filter(corrects=row).exists():
         raise Conflict(
             N_("Dòng này vừa được sửa ở nơi khác. Hãy mở lại trang đóng góp rồi sửa dòng mới nhất."),
             code="already-corrected",
