@@ -3,6 +3,16 @@
 from kheo.documents.downloads import attachment
 from kheo.documents.models import Document, StoredFile
 from kheo.documents.selectors import notes_on
-from kheo.documents.services import file_paper, read, store, sweep
+from kheo.documents.services import file_paper, forget, read, store, sweep
 
-__all__ = ["Document", "StoredFile", "attachment", "file_paper", "notes_on", "read", "store", "sweep"]
+__all__ = [
+    "Document",
+    "StoredFile",
+    "attachment",
+    "file_paper",
+    "forget",
+    "notes_on",
+    "read",
+    "store",
+    "sweep",
+]

@@ -1,6 +1,6 @@
 """What is done with files, papers of the register, their numbers, templates, and the linter's rules."""
 
-from kheo.documents.services.files import path_of, read, store, sweep
+from kheo.documents.services.files import forget, path_of, read, store, sweep
 from kheo.documents.services.filing import (
     Details,
     Provenance,
@@ -24,6 +24,7 @@ __all__ = [
     "drop",
     "end_series",
     "file_paper",
+    "forget",
     "issue",
     "keep_files",
     "note_reading",

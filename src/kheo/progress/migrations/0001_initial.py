@@ -77,11 +77,10 @@ class Migration(migrations.Migration):
                 ('removed_at', models.DateTimeField(null=True)),
                 ('remove_reason', models.CharField(blank=True, max_length=300)),
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                ('file', models.ForeignKey(help_text='the original; null once it was taken out', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='registrations.registration')),
                 ('removed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('shown_copy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
-                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='progress.progressreport')),
             ],
         ),
         migrations.CreateModel(
@@ -185,6 +184,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='indicatorvalue',
             constraint=models.CheckConstraint(condition=models.Q(('actual__isnull', True), ('actual__gte', 0), _connector='OR'), name='progress_value_not_negative'),
+        ),
+        migrations.AddConstraint(
+            model_name='evidence',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('removed_at__isnull', True)), models.Q(('file__isnull', True), ('removed_at__isnull', False), ('shown_copy__isnull', True)), _connector='OR'), name='progress_evidence_kept_until_removed'),
         ),
         migrations.AddConstraint(
             model_name='evidence',

@@ -16,11 +16,14 @@ class Evidence(models.Model):
     registration = models.ForeignKey(
         "registrations.Registration", on_delete=models.PROTECT, related_name="evidence"
     )
-    report = models.ForeignKey(
-        "progress.ProgressReport", null=True, on_delete=models.PROTECT, related_name="evidence"
-    )
     kind = models.CharField(max_length=5, choices=Kind.choices)
-    file = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        "documents.StoredFile",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="the original; null once it was taken out",
+    )
     shown_copy = models.ForeignKey(
         "documents.StoredFile", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -55,6 +58,11 @@ class Evidence(models.Model):
             models.CheckConstraint(
                 name="progress_evidence_public_has_consent",
                 condition=Q(wished_public=False) | (~Q(consent="not-asked") & Q(shows_help_received=False)),
+            ),
+            models.CheckConstraint(
+                name="progress_evidence_kept_until_removed",
+                condition=Q(removed_at__isnull=True, file__isnull=False)
+                | Q(removed_at__isnull=False, file__isnull=True, shown_copy__isnull=True),
             ),
             models.CheckConstraint(
                 name="progress_evidence_removed_with_reason",

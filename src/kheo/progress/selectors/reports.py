@@ -95,6 +95,7 @@ class Measured:
 
     indicator: Indicator
     value: IndicatorValue | None
+    on: date | None = None
 
     @property
     def reached_all(self) -> bool:
@@ -104,13 +105,16 @@ class Measured:
         target = self.indicator.target
         return self.value.is_done or (target is not None and (self.value.actual or 0) >= target)
 
-    def is_overdue(self, on: date) -> bool:
-        """A step whose day has passed and that is not done."""
+    @property
+    def overdue(self) -> bool:
+        """A step whose day has passed, seen from `on`, and that is not done."""
         due = self.indicator.due_on
-        return due is not None and due < on and not self.reached_all
+        return self.on is not None and due is not None and due < self.on and not self.reached_all
 
 
-def measured(indicators: Iterable[Indicator], report: ProgressReport | None) -> list[Measured]:
+def measured(
+    indicators: Iterable[Indicator], report: ProgressReport | None, on: date | None = None
+) -> list[Measured]:
     """The registration's indicators with what the report says of each: found by its name, which a registration
     sent again keeps, else by its place.
     """
@@ -122,6 +126,7 @@ def measured(indicators: Iterable[Indicator], report: ProgressReport | None) -> 
             one,
             by_name.get((one.kind, fold(one.name)))
             or _same_unit(one, by_place.get((one.kind, one.position))),
+            on,
         )
         for one in indicators
     ]

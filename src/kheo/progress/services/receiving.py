@@ -1,6 +1,7 @@
 """What becomes of a sent report: received, or returned with a reason."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -86,7 +87,7 @@ def _require_as_seen(row: ProgressReport, seen: str) -> None:
         )
 
 
-def _record(verb: str, row: ProgressReport, *, by: User, at: datetime, **details: object) -> None:
+def _record(verb: str, row: ProgressReport, *, by: User, at: datetime, **details: Any) -> None:
     audit.record(
         f"progress:report:{verb}",
         row,

@@ -115,7 +115,6 @@ def discard(draft_id: UUID, *, by: User, at: datetime) -> Registration:
         )
     registration = report.registration
     audit.record("progress:report:discard", report, by=by, at=at, unit_id=registration.handled_by_unit_id)
-    report.evidence.update(report=None)
     report.delete()
     return registration
 
@@ -203,7 +202,7 @@ def _begin(
 def _already_kept(draft: ReportDraft, *, revision: int, fields: Fields) -> bool:
     if draft.fields == fields:
         return True
-    if draft.revision != max(revision, 1):
+    if draft.revision != revision:
         raise _older(draft)
     return False
 
