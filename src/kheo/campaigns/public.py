@@ -19,7 +19,12 @@ from kheo.campaigns.models import (
 )
 from kheo.campaigns.permissions import can_manage, can_prepare, can_see, managing_ids
 from kheo.campaigns.selectors.owed import Owed, owed
-from kheo.campaigns.selectors.rounds import extensions_of_units, milestones_of_rounds, owed_by_units
+from kheo.campaigns.selectors.rounds import (
+    extensions_of_units,
+    milestones_of_rounds,
+    owed_by_units,
+    tasks_about,
+)
 from kheo.campaigns.selectors.running import (
     Due,
     Stop,
@@ -132,6 +137,7 @@ __all__ = [
     "stage_words",
     "steps_of",
     "stops",
+    "tasks_about",
     "themes_of",
     "tick_unit_plan",
     "try_out",

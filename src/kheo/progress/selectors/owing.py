@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from kheo.campaigns.public import CampaignRound, CampaignState
 from kheo.core.timetable.deadline import Deadline
 from kheo.core.timetable.phrase import Phrase
 from kheo.core.timetable.reminders import Ladder, Rung, rung_on, say_standing, standing
+from kheo.kernel.clock import end_of
 from kheo.progress.models import Difficulty, ProgressReport, ReminderLadder
 from kheo.progress.selectors.periods import RoundPeriod, reporting_of_rounds
 from kheo.progress.states import REPORTED, DifficultyState, OwedKind
@@ -50,6 +51,8 @@ class Owing:
         """Where it is done."""
         if self.kind == OwedKind.ANSWER:
             return reverse("progress:difficulty", args=[self.subject])
+        if self.kind == OwedKind.REPORT:
+            return reverse("progress:reports", args=[self.round_id])
         return reverse("registrations:mine", args=[self.round_id])
 
 
@@ -198,16 +201,27 @@ def _unreported(
     if unit_ids is not None:
         owed = owed.filter(handled_by_unit_id__in=unit_ids)
         sent = sent.filter(registration__handled_by_unit_id__in=unit_ids)
-    all_of = owed.values_list("round_id", "handled_by_unit_id").annotate(n=Count("pk")).order_by()
     done: Counter[tuple[int, int, str]] = Counter()
     grouped = sent.values_list("registration__round_id", "registration__handled_by_unit_id", "period")
     for round_id, unit_id, key, number in grouped.annotate(n=Count("pk")).order_by():
         done[(round_id, unit_id, key)] = number
+    # An initiative reports for a period before whose end it was sent.
+    columns = {f"n{place}": one for place, one in enumerate(near.values())}
+    counted = owed.values("round_id", "handled_by_unit_id").annotate(
+        **{
+            name: Count(
+                "pk",
+                filter=Q(round_id=one.round_id, first_submitted_at__lt=end_of(one.period.last)),
+            )
+            for name, one in columns.items()
+        }
+    )
     words = _("báo cáo tiến độ %(period)s (còn %(count)d mô hình)")
-    for round_id, unit_id, number in all_of:
-        for (of_round, key), one in near.items():
-            missing = number - done[(round_id, unit_id, key)]
-            if of_round == round_id and missing > 0:
+    for row in counted.order_by():
+        round_id, unit_id = row["round_id"], row["handled_by_unit_id"]
+        for name, one in columns.items():
+            missing = row[name] - done[(round_id, unit_id, one.key)] if one.round_id == round_id else 0
+            if missing > 0:
                 said = words % {"period": one.name, "count": missing}
                 yield Owing(OwedKind.REPORT, round_id, unit_id, said, one.period.due_on, missing)
 

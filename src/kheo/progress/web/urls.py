@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("kheo.progress.web.reports_urls")),
     path("", include("kheo.progress.web.difficulty_urls")),
     path("", include("kheo.progress.web.reminder_urls")),
+    path("", include("kheo.progress.web.publicity_urls")),
     path("dong-gop/", include("kheo.progress.web.contribution_urls")),
 ]
