@@ -86,7 +86,7 @@ def test_page_says_what_the_law_asks_and_what_is_missing(client, world):
     _response, text = page(client, "drive", world.drive.pk)
 
     assert "61/80 đại diện hộ gia đình (cần 54)" in text
-    assert "Điều 21 Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15" in text
+    assert "Điều 21 Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 (đã đọc văn bản)" in text
     assert "giữ ít nhất đến hết ngày 21/02/2026" in text
     assert "Không bắt buộc với khoản Nhân dân đóng góp" in text
     assert "Chưa ghi; Ủy ban Mặt trận Tổ quốc xã thành lập" in text

@@ -16,7 +16,7 @@ from kheo.core.paper.forms import (
     round_table,
 )
 from kheo.core.paper.model import Paper
-from kheo.core.vietnamese import format_number, short_date
+from kheo.core.vietnamese import format_number, short_date, upper_first
 from kheo.progress.contribution_kinds import Direction, Purpose, What
 from kheo.progress.models import Drive, LedgerEntry
 from kheo.progress.selectors import contributions as selectors
@@ -81,7 +81,7 @@ def given_lines(totals: Totals) -> Iterable[GivenLine]:
     for one in totals.goods_lines:
         value = f"trị giá {format_number(one.value)} đồng" if one.value else ""
         received, spent, left = map(format_number, (one.received, one.spent, one.left))
-        yield GivenLine(one.name, one.unit, received, spent, left, value)
+        yield GivenLine(upper_first(one.name), one.unit, received, spent, left, value)
 
 
 def _spent_lines(drive: Drive) -> Iterable[SpentLine]:

@@ -383,10 +383,13 @@ def _of(given: Given, what: Shown) -> list[Publication]:
     return [one for one in given.publications if one.what is what and one.channel is not Channel.OFFICES]
 
 
+_ABOUT = frozenset(["article", "instrument", "effective_from", "effective_to", "verified", "source"])
+
+
 def _figures(row: Mapping[str, Any]) -> Figures:
     law = instrument(row["instrument"])
     return Figures(
-        values=MappingProxyType(dict(row)),
+        values=MappingProxyType({name: value for name, value in row.items() if name not in _ABOUT}),
         citation=f"{row['article']} {law.name}",
         verified=Verified[row["verified"]],
         source=row["source"],

@@ -77,14 +77,14 @@ class Totals:
         return sorted(self.goods.values(), key=lambda one: (fold(one.name), one.unit))
 
     @property
-    def is_empty(self) -> bool:
-        """Nothing was written yet."""
-        return self.last_entry_on is None
+    def goods_left(self) -> list[Goods]:
+        """Those of which something is still there."""
+        return [one for one in self.goods_lines if one.left > 0]
 
     @property
     def has_left(self) -> bool:
         """Something received has not been spent or handed over."""
-        return self.left > 0 or any(one.left > 0 for one in self.goods.values())
+        return self.left > 0 or bool(self.goods_left)
 
     @property
     def overdrawn(self) -> str:

@@ -110,18 +110,18 @@ def _rows(drive: Drive, *, writes: bool) -> dict[str, Any]:
     """Every row with what the page says of it and where it is corrected."""
     book = selectors.book_of(drive)
 
-    def line(row: Any) -> dict[str, Any]:
+    def line(row: Any, said: str) -> dict[str, Any]:
         later = getattr(row, "corrected_by", None)
         url = ""
         if writes and later is None:
             url = reverse("progress:correct", args=[drive.pk, slug_of(row), row.pk])
-        return {"row": row, "later": later, "url": url}
+        return {"row": row, "said": said, "later": later, "url": url}
 
     return {
-        "entries": [line(row) | {"amount": papers.amount_words(row)} for row in book.entries],
-        "decisions": [line(row) | _vote(row) for row in book.decisions],
-        "boards": [line(row) for row in book.boards],
-        "publications": [line(row) for row in book.publications],
+        "entries": [line(row, papers.amount_words(row)) for row in book.entries],
+        "decisions": [line(row, row.place) | _vote(row) for row in book.decisions],
+        "boards": [line(row, row.paper) for row in book.boards],
+        "publications": [line(row, row.place) for row in book.publications],
         "givers": book.givers,
     }
 
