@@ -116,3 +116,11 @@ def tallies(round_ids: Collection[int], on: date) -> Mapping[int, Tally]:
         row["round_id"]: Tally(row["waiting"], row["given"], row["answered"], row["closed"], row["overdue"])
         for row in counted
     }
+
+
+def awaiting_yes(unit_ids: Collection[int], round_ids: Collection[int]) -> list[Difficulty]:
+    """Answered ones of these rounds that wait for the yes of who raised them; one query."""
+    rows = Difficulty.objects.filter(
+        state=DifficultyState.ANSWERED, unit_id__in=unit_ids, round_id__in=round_ids
+    )
+    return list(rows.order_by("answered_at", "pk"))

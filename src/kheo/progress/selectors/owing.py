@@ -62,6 +62,11 @@ def place_of_day(due: date, on: date) -> Rung:
     return standing(due, on)
 
 
+def is_late(one: Owing, on: date) -> bool:
+    """Whether its due day has passed."""
+    return one.due < on
+
+
 @lru_cache(maxsize=4096)
 def words_of_day(due: date, on: date) -> Phrase:
     """The same in words."""
@@ -107,17 +112,27 @@ def owed_in(round_: CampaignRound, on: date) -> list[Owing]:
     )
 
 
-def owed_by(rounds: Collection[CampaignRound], unit_ids: Collection[int], on: date) -> list[Owing]:
-    """The same for these units alone, over several rounds."""
+def owed_by(
+    rounds: Collection[CampaignRound],
+    unit_ids: Collection[int],
+    on: date,
+    *,
+    sending: Collection[int] | None = None,
+    registering: bool = True,
+) -> list[Owing]:
+    """The same for these units alone, over several rounds.
+
+    `sending`: those of them whose registrations and reports count (all, where not given); without
+    `registering` only reports and answers.
+    """
     if not rounds or not unit_ids:
         return []
-    return _sorted(
-        [
-            *_registering_of(rounds, unit_ids, on),
-            *_reporting(rounds, on, unit_ids),
-            *_answering([one.pk for one in rounds], unit_ids),
-        ]
-    )
+    senders = unit_ids if sending is None else sending
+    found = list(_answering([one.pk for one in rounds], unit_ids))
+    if senders:
+        found += _reporting(rounds, on, senders)
+        found += _registering_of(rounds, senders, on) if registering else ()
+    return _sorted(found)
 
 
 def _sorted(found: list[Owing]) -> list[Owing]:

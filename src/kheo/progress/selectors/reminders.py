@@ -12,7 +12,6 @@ from kheo.progress.difficulty_rights import WORKING, working_unit_ids
 from kheo.progress.models import CalendarFeed, Digest, Reminded, ReminderRun
 from kheo.progress.selectors import owing
 from kheo.progress.selectors.owing import Owing
-from kheo.progress.states import OwedKind
 from kheo.registrations import public as registrations
 from kheo.units import public as units
 
@@ -77,23 +76,23 @@ def mornings(pairs: Iterable[tuple[Owing, Rung]], on: date) -> list[Morning]:
 
 
 def owed_to_me(
-    user: User, on: date, rounds: Collection[CampaignRound] | None = None, *, near: bool = True
+    user: User,
+    on: date,
+    rounds: Collection[CampaignRound] | None = None,
+    *,
+    near: bool = True,
+    registering: bool = True,
 ) -> list[Owing]:
     """What the person's units owe, soonest first, in a constant number of queries; `near`: within the ladder
-    or late.
+    or late. Answers are owed by whoever works in a unit, the rest by its contact.
     """
     if rounds is None:
         rounds = [
             one for one in registrations.rounds_of(user, on) if one.campaign.state == CampaignState.RUNNING
         ]
     contact = units.own_unit_ids(user, on, [Role.UNIT_CONTACT])
-    own = working_unit_ids(user, on)
-    found = owing.owed_by(rounds, own, on)
-    return [
-        one
-        for one in found
-        if (one.kind == OwedKind.ANSWER or one.unit_id in contact) and (is_near(one, on) or not near)
-    ]
+    found = owing.owed_by(rounds, working_unit_ids(user, on), on, sending=contact, registering=registering)
+    return [one for one in found if is_near(one, on) or not near]
 
 
 def is_near(one: Owing, on: date) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -79,13 +80,15 @@ def line_of(row: Difficulty, names: dict[int, str], on: date) -> Line:
 
 @page("GET", access=SIGNED_IN)
 def difficulty_list(request: HttpRequest) -> HttpResponseBase:
-    """What I may read; first what is open. `?dot=` narrows it to one round."""
+    """What I may read; first what is open. `?dot=` narrows it to one round, `?mo-hinh=` to one registration."""
     on, who = today(), person(request)
     wanted = request.GET.get("trang-thai", _OPEN)
     rows = selectors.visible(who, on)
-    asked = request.GET.get("dot", "")
-    if asked.isdecimal() and len(asked) < 19:
-        rows = rows.filter(round_id=int(asked))
+    asked = {name: _number(request, name) for name in ("dot", "mo-hinh")}
+    if asked["dot"]:
+        rows = rows.filter(round_id=asked["dot"])
+    if asked["mo-hinh"]:
+        rows = rows.filter(registration_id=asked["mo-hinh"])
     if wanted == _OPEN:
         rows = rows.filter(state__in=UNSOLVED)
     elif wanted in DifficultyState.values:
@@ -97,13 +100,21 @@ def difficulty_list(request: HttpRequest) -> HttpResponseBase:
         "page_obj": shown,
         "lines": [line_of(row, names, on) for row in found],
         "wanted": wanted,
-        "dot": asked if asked.isdecimal() else "",
+        "narrowed": urlencode({name: pk for name, pk in asked.items() if pk}),
+        "about": registrations.visible(who, on).filter(pk=asked["mo-hinh"]).first()
+        if asked["mo-hinh"]
+        else None,
         "tabs": [(_OPEN, _("Đang mở")), *DifficultyState.choices, ("tat-ca", _("Tất cả"))],
         "rounds": [
             one for one in registrations.rounds_of(who, on) if one.campaign.state == CampaignState.RUNNING
         ],
     }
     return render(request, "progress/difficulties.html", context)
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
 
 
 @page("GET", "POST", access=SIGNED_IN)
@@ -124,10 +135,10 @@ def raise_one(request: HttpRequest, round_id: int) -> HttpResponseBase:
         for row in registrations.of_units(round_, names).filter(state=registrations.State.ACCEPTED)
     }
     kept = kept_forms.take(request)
-    about = request.GET.get("mo-hinh", "")
-    initial: dict[str, Any] = {"registration": about}
-    if about.isdecimal() and int(about) in listed:
-        initial |= {"unit": listed[int(about)].handled_by_unit_id, "place": listed[int(about)].address}
+    about = listed.get(_number(request, "mo-hinh"))
+    initial: dict[str, Any] = {}
+    if about is not None:
+        initial = {"registration": about.pk, "unit": about.handled_by_unit_id, "place": about.address}
     form = RaiseForm(
         request.POST or None,
         units=names,

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from kheo.accounts.public import User
 from kheo.campaigns.public import CampaignRound, CampaignState
 from kheo.core.errors import N_, InvalidInput, NotFound
-from kheo.core.timetable.reminders import When
 from kheo.core.vietnamese import sort_key
 from kheo.documents.public import attachment
 from kheo.kernel.clock import day_of, now, today
@@ -45,8 +44,7 @@ def _lines(round_: CampaignRound, on: date, wanted: str = _ALL) -> list[Said]:
 
 
 def _is(one: Owing, on: date, wanted: str) -> bool:
-    late = owing.place_of_day(one.due, on).when is When.AFTER
-    return wanted == _ALL or late == (wanted == _LATE)
+    return wanted == _ALL or owing.is_late(one, on) == (wanted == _LATE)
 
 
 def _wanted(request: HttpRequest) -> str:
@@ -91,7 +89,7 @@ def _desk_context(round_: CampaignRound, lines: list[Said], on: date) -> dict[st
                 one,
                 people[one.owing.unit_id],
                 last.get((one.owing.unit_id, one.owing.kind, one.owing.due)),
-                owing.place_of_day(one.owing.due, on).when is When.AFTER,
+                owing.is_late(one.owing, on),
             )
             for one in lines
         ],
@@ -216,10 +214,7 @@ def mine(request: HttpRequest) -> HttpResponseBase:
     names = units.names({one.unit_id for one in owed}, on)
     feed = selectors.feed_of(who)
     context = {
-        "lines": [
-            (one, owing.place_of_day(one.owing.due, on).when is When.AFTER)
-            for one in papers.said_of(owed, names, on)
-        ],
+        "lines": [(one, owing.is_late(one.owing, on)) for one in papers.said_of(owed, names, on)],
         "digest": selectors.digest_of(who, on),
         "feed": feed,
         "feed_address": _feed_address(request, feed.token) if feed else "",
