@@ -37,6 +37,7 @@ def _entries(seat: Seat) -> list[tuple[str, str]]:
         return [*entries, checking]
     entries.append((_("Phong trào"), link("portal:campaigns")))
     entries.append((_("Đăng ký"), link("registrations:index")))
+    entries.append((_("Báo cáo"), link("progress:index")))
     entries.append((_("Đơn vị"), link("units:tree")))
     entries.append(checking)
     unread = Notice.objects.filter(unit_id__in=seat.own).exclude(seen__user=seat.user).count()

@@ -91,6 +91,18 @@ class Counts:
         return self.tabs.get("cho-xem", 0)
 
     @property
+    def late(self) -> int:
+        return self.tabs.get("muon", 0)
+
+    @property
+    def silent(self) -> int:
+        return self.tabs.get("im-lang", 0)
+
+    @property
+    def at_risk(self) -> int:
+        return self.tabs.get("nguy-co", 0)
+
+    @property
     def seen(self) -> int:
         """Reports that the officer has dealt with: “12/45”."""
         return self.reported - self.waiting
@@ -128,7 +140,8 @@ def rows_of(round_: CampaignRound, period: RoundPeriod, at: datetime) -> QuerySe
 
 def _judged(round_: CampaignRound, period: RoundPeriod, on: date) -> dict[str, Any]:
     overdue = Q(is_reported=False) if period.period.is_over(on) else Q(pk__in=[])
-    silent = Q(heard_at__lt=start_of(on - timedelta(days=SILENT_DAYS))) & ~Q(standing=Standing.DONE)
+    finished = Q(standing__isnull=False, standing=Standing.DONE)
+    silent = Q(heard_at__lt=start_of(on - timedelta(days=SILENT_DAYS))) & ~finished
     open_ = Q(standing__isnull=True) | ~Q(standing__in=_DONE)
     time_gone = elapsed(round_, on)
     behind = open_ & Q(percent__isnull=False, percent__lt=time_gone - BEHIND)
@@ -179,8 +192,7 @@ def page_of(
         unit_name=registrations.unit_name("handled_by_unit_id", on),
         unit_sort=registrations.unit_sort("handled_by_unit_id", on),
     ).order_by("unit_sort", "title_sort", "pk")
-    page: Page[Registration] = Paginator(rows, PER_PAGE).get_page(asked.get("page", "1"))
-    return page
+    return Paginator(rows, PER_PAGE).get_page(asked.get("page", "1"))  # type: ignore[return-value]
 
 
 def lines_of(rows: Page[Registration] | list[Registration]) -> list[Line]:

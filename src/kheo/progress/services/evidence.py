@@ -10,13 +10,13 @@ from kheo.accounts.public import User
 from kheo.audit import public as audit
 from kheo.core.errors import N_, ClassifiedPaper, InvalidInput, Refusal, UnreadableFile
 from kheo.core.paper.gate import open_paper
+from kheo.core.pictures import Picture, is_picture, read_picture
 from kheo.core.vietnamese import clean_line, short_date
 from kheo.documents import public as documents
 from kheo.documents.public import StoredFile
 from kheo.kernel.clock import day_of
 from kheo.progress import permissions
 from kheo.progress.models import Evidence
-from kheo.progress.pictures import Picture, is_picture, read_picture
 from kheo.progress.selectors.evidence import not_found
 from kheo.progress.states import Consent
 from kheo.registrations.public import Registration, State

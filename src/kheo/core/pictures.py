@@ -12,7 +12,7 @@ from typing import Any
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from kheo.core.errors import N_, InvalidInput
-from kheo.kernel.clock import VIETNAM
+from kheo.core.timetable.deadline import VIETNAM
 
 LONGEST_SIDE = 1280
 MOST_PIXELS = 60_000_000
