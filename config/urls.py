@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from kheo.kernel.web.views import alive
 
+handler400 = "kheo.kernel.web.views.bad_request"
+
 urlpatterns = [
     path("tai-khoan/", include("kheo.accounts.web.urls")),
     path("ngon-ngu/", include("django.conf.urls.i18n")),
