@@ -1,7 +1,7 @@
 """What other modules may use of progress."""
 
 from kheo.progress.contribution_kinds import Channel, Direction, Purpose, Scope, Shown, Way, What
-from kheo.progress.models import Drive, Evidence, ProgressReport
+from kheo.progress.models import Difficulty, Drive, Evidence, ProgressReport
 from kheo.progress.reminder_papers import Said, said_of
 from kheo.progress.selectors.difficulties import Tally, awaiting_yes, tallies
 from kheo.progress.selectors.owing import Owing, is_late
@@ -24,6 +24,8 @@ from kheo.progress.services.difficulties import answer as answer_difficulty
 from kheo.progress.services.difficulties import escalate as escalate_difficulty
 from kheo.progress.services.difficulties import give as give_difficulty
 from kheo.progress.services.difficulties import raise_difficulty
+from kheo.progress.services.difficulties import refuse as refuse_answer
+from kheo.progress.services.difficulties import withdraw as withdraw_difficulty
 from kheo.progress.services.ending import stop as stop_initiative
 from kheo.progress.services.evidence import About, Chosen
 from kheo.progress.services.evidence import add as add_evidence
@@ -43,6 +45,7 @@ __all__ = [
     "Channel",
     "Chosen",
     "Consent",
+    "Difficulty",
     "Direction",
     "Drive",
     "EntryFacts",
@@ -84,6 +87,7 @@ __all__ = [
     "raise_difficulty",
     "receive_report",
     "record_result",
+    "refuse_answer",
     "report_counts",
     "reporting_of",
     "return_report",
@@ -95,4 +99,5 @@ __all__ = [
     "tallies",
     "to_report",
     "waiting_counts",
+    "withdraw_difficulty",
 ]
