@@ -16,6 +16,14 @@ _DJANGO = {
     "backup": "kheo_backup",
     "restore": "kheo_restore",
 }
+_DJANGO_PAIRS = {
+    "audit verify": "audit_verify",
+    "audit seal": "audit_seal",
+    "areas load": "load_areas",
+    "demo load": "load_demo",
+    "reminders due": "reminders_due",
+    "reminders send": "reminders_send",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -29,12 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _django(words[1:])
     if words and words[0] in _DJANGO:
         return _django([_DJANGO[words[0]], *words[1:]])
-    if words[:1] == ["audit"] and words[1:2] in (["verify"], ["seal"]):
-        return _django([f"audit_{words[1]}", *words[2:]])
-    if words[:2] == ["areas", "load"]:
-        return _django(["load_areas", *words[2:]])
-    if words[:2] == ["demo", "load"]:
-        return _django(["load_demo", *words[2:]])
+    if " ".join(words[:2]) in _DJANGO_PAIRS:
+        return _django([_DJANGO_PAIRS[" ".join(words[:2])], *words[2:]])
     _help(words)
     return 0 if not words or words[0] in {"-h", "--help", "help"} else 2
 
@@ -113,6 +117,8 @@ def _help(words: list[str]) -> None:
         "kheo paper lint TỆP          soát thể thức một văn bản; --fix TỆP2 ghi bản đã sửa\n"
         "kheo areas load               nạp danh mục tỉnh, xã, phường, đặc khu\n"
         "kheo audit verify | seal      kiểm tra | niêm phong nhật ký\n"
+        "kheo reminders due [--on NGÀY] [--json]  hôm đó phải nhắc đơn vị nào việc gì\n"
+        "kheo reminders send           nhắc việc buổi sáng, mỗi người mỗi ngày một lần\n"
         "kheo demo load                nạp xã mẫu vào cơ sở dữ liệu trống\n"
         "kheo manage …                 lệnh quản trị của Django\n"
     )

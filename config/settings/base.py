@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "kheo.notices",
     "kheo.campaigns",
     "kheo.registrations",
+    "kheo.progress",
     "kheo.portal",
     "kheo.demo",
 ]

@@ -12,6 +12,7 @@ from kheo.campaigns.services.running import close
 from kheo.campaigns.states import CampaignState, PaperRole
 from kheo.core.errors import Refusal
 from kheo.notices import public as notices
+from kheo.progress import public as progress
 from kheo.units.public import UnitKind
 from tests.factories import NOON, commune, unit, user
 from tests.factories.campaigns import CLOSES_AT, running_campaign
@@ -168,7 +169,7 @@ def test_home_asks_as_often_for_one_campaign_as_for_three(client, django_assert_
         running_campaign(place, year=2026 - n, officer=officer)
     signed_in(client, officer)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
         client.get(reverse("portal:home"))
 
 
@@ -185,6 +186,7 @@ def test_menu_counts_unread_messages_and_marks_where_one_is(client):
         "Việc của tôi",
         "Phong trào",
         "Đăng ký",
+        "Báo cáo",
         "Đơn vị",
         "Soát văn bản",
         "Thông báo (1)",
@@ -235,3 +237,47 @@ def test_home_numbers_of_the_unit_lead_to_its_rows(client):
 
     address = reverse("registrations:mine", args=[running.round.pk])
     assert f'<strong><a href="{address}#unit-{place.women.pk}">1</a></strong>' in page
+
+
+def test_home_shows_difficulties_to_who_gives_answers_and_accepts(client):
+    place = commune()
+    running = running_campaign(place)
+    contact, solver = user(place.hamlets[0]), user(place.division)
+    row = progress.raise_difficulty(
+        running.round, unit=place.hamlets[0], matter="Thiếu ống", place="Cầu Mây", by=contact, at=NOON
+    )
+
+    def home(person):
+        return signed_in(client, person).get(reverse("portal:home")).context["work"]
+
+    assert [task.words for task in home(running.officer).desk][-1].endswith(
+        "1 khó khăn, vướng mắc chờ giao đơn vị giải quyết"
+    )
+    row = progress.give_difficulty(row, owner=place.division, by=running.officer, at=NOON)
+    ((owed, is_late),) = home(solver).owed
+    assert (owed.owing.subject, is_late, owed.words) == (row.pk, False, "còn 5 ngày làm việc")
+    progress.answer_difficulty(row, text="Đã cấp.", by=solver, at=NOON)
+    assert home(contact).desk[-1].words == "Xem trả lời, đồng ý hoặc không: Thiếu ống"
+
+
+def test_home_asks_as_often_for_one_difficulty_as_for_twelve(client, django_assert_max_num_queries):
+    place = commune()
+    running = running_campaign(place)
+    signed_in(client, user(place.division))
+
+    def queries(more):
+        for number in range(more):
+            row = progress.raise_difficulty(
+                running.round,
+                unit=place.hamlets[0],
+                matter=f"Việc {number}",
+                place="Cầu",
+                by=running.officer,
+                at=NOON,
+            )
+            progress.give_difficulty(row, owner=place.division, by=running.officer, at=NOON)
+        with django_assert_max_num_queries(24) as asked:
+            client.get(reverse("portal:home"))
+        return len(asked)
+
+    assert queries(1) == queries(11)

@@ -12,13 +12,19 @@ from kheo.campaigns.models import (
     CampaignParticipant,
     CampaignRound,
     GoverningPaper,
+    Milestone,
     PlanContent,
     Sector,
     Theme,
 )
 from kheo.campaigns.permissions import can_manage, can_prepare, can_see, managing_ids
 from kheo.campaigns.selectors.owed import Owed, owed
-from kheo.campaigns.selectors.rounds import extensions_of_units, milestones_of_rounds, owed_by_units
+from kheo.campaigns.selectors.rounds import (
+    extensions_of_units,
+    milestones_of_rounds,
+    owed_by_units,
+    tasks_about,
+)
 from kheo.campaigns.selectors.running import (
     Due,
     Stop,
@@ -73,6 +79,7 @@ __all__ = [
     "CampaignState",
     "Due",
     "GoverningPaper",
+    "Milestone",
     "NamedFigure",
     "NamedInitiative",
     "Owed",
@@ -130,6 +137,7 @@ __all__ = [
     "stage_words",
     "steps_of",
     "stops",
+    "tasks_about",
     "themes_of",
     "tick_unit_plan",
     "try_out",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kheo.accounts.public import Role
 from kheo.core.errors import N_, Conflict
-from kheo.demo import story
+from kheo.demo import following, giving, reporting, story
 from kheo.demo.days import Days
 from kheo.demo.plan_files import visitors_files
 from kheo.demo.tree import PASSWORD, facts, found_everything, merge_hamlets
@@ -34,9 +34,13 @@ def load(*, at: datetime) -> None:
     units.load_areas(on=days.today, at=at)
     cast = found_everything(days)
     earlier = story.last_year(cast, days)
+    reporting.reports(cast, days, earlier, "half")
     merge_hamlets(cast, days)
+    giving.contributions(cast, days, earlier)
+    following.last_year(cast, days, earlier)
+    reporting.reports(cast, days, earlier, "year")
     story.close_last_year(cast, days, next(iter(earlier.values())).round.campaign)
-    story.this_year(cast, days, earlier)
+    following.this_year(cast, days, story.this_year(cast, days, earlier))
     story.ward(cast, days)
 
 

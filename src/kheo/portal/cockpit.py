@@ -23,6 +23,8 @@ from kheo.core.timetable.phrase import Phrase
 from kheo.kernel.clock import day_of
 from kheo.portal.links import link
 from kheo.portal.seat import OVERSEERS, Seat
+from kheo.progress import public as progress
+from kheo.progress.public import ReportCounts, RoundPeriod
 from kheo.registrations.public import State, figures
 from kheo.units import public as units
 
@@ -101,6 +103,14 @@ class Everyone:
 
 
 @dataclass(frozen=True, slots=True)
+class Reports:
+    """How reporting stands in the period that is to be looked at now."""
+
+    period: RoundPeriod
+    counts: ReportCounts
+
+
+@dataclass(frozen=True, slots=True)
 class Cockpit:
     """The page. `everyone` is None for somebody who answers for his own unit only."""
 
@@ -119,6 +129,7 @@ class Cockpit:
     themes: Sequence[ThemeCount]
     mine: Sequence[UnitStanding]
     everyone: Everyone | None
+    reports: Reports | None
     tasks: Sequence[Task]
     basis: Rule
     can_manage: bool
@@ -154,6 +165,7 @@ def cockpit(seat: Seat, pk: int, year: int | None, at: datetime) -> Cockpit:
     contents = campaigns.contents_of(campaign)
     taken = figures.contents_taken(round_.pk)
     own = mine[0].deadline if mine else None
+    reports = _reports(round_, everyone, at)
     return Cockpit(
         campaign=campaign,
         managing_name=units.name_of(campaign.managing_unit, on),
@@ -170,7 +182,12 @@ def cockpit(seat: Seat, pk: int, year: int | None, at: datetime) -> Cockpit:
         themes=_themes(campaign, round_),
         mine=mine,
         everyone=everyone,
-        tasks=[*_officer_tasks(round_, papers, everyone, manages), *_contact_tasks(mine, round_)],
+        reports=reports,
+        tasks=[
+            *_officer_tasks(round_, papers, everyone, manages),
+            *_reports_to_read(round_, reports, manages),
+            *_contact_tasks(mine, round_),
+        ],
         basis=rule("voluntary-emulation", on),
         can_manage=manages,
         lower=campaigns.lower_of(campaign),
@@ -282,6 +299,26 @@ def _officer_tasks(
         words = _("Tiếp nhận hoặc trả lại %(count)d đăng ký đang chờ") % {"count": everyone.waiting}
         found.append(Task(words, link("registrations:desk", round_.pk), everyone.waiting))
     return found
+
+
+def _reports(round_: CampaignRound, everyone: Everyone | None, at: datetime) -> Reports | None:
+    """Asked where there is something to report on, for who sees every unit."""
+    if everyone is None or not everyone.accepted:
+        return None
+    period = progress.reporting_of(round_).now(day_of(at))
+    return Reports(period, progress.report_counts(round_, period, at)) if period else None
+
+
+def _reports_to_read(
+    round_: CampaignRound,
+    reports: Reports | None,
+    manages: bool,  # noqa: FBT001
+) -> list[Task]:
+    if not manages or reports is None or not reports.counts.waiting:
+        return []
+    words = _("Xem %(count)d báo cáo tiến độ đang chờ") % {"count": reports.counts.waiting}
+    url = link("progress:round", round_.pk, query=f"?ky={reports.period.key}&loc=cho-xem")
+    return [Task(words, url, reports.counts.waiting)]
 
 
 def _contact_tasks(mine: Sequence[UnitStanding], round_: CampaignRound) -> list[Task]:

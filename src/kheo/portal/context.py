@@ -38,6 +38,7 @@ def _entries(seat: Seat) -> list[tuple[str, str]]:
         return [*entries, checking]
     entries.append((_("Phong trào"), link("portal:campaigns")))
     entries.append((_("Đăng ký"), link("registrations:index")))
+    entries.append((_("Báo cáo"), link("progress:index")))
     entries.append((pgettext("menu", "Đơn vị"), link("units:tree")))
     if seat.holds(*OVERSEERS):
         entries.append((_("Sổ văn bản"), link("documents:register")))

@@ -12,9 +12,12 @@ from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import Campaign, CampaignRound, CampaignState, GoverningPaper
 from kheo.core.timetable.deadline import Deadline
 from kheo.portal.cockpit import Task, UnitStanding
+from kheo.portal.following import difficulty_tasks, owed_by_mine
 from kheo.portal.links import link
 from kheo.portal.listing import newest_rounds
 from kheo.portal.seat import OFFICERS, Seat
+from kheo.progress import public as progress
+from kheo.progress.public import Said
 from kheo.registrations.public import State, figures
 from kheo.units import public as units
 
@@ -42,6 +45,7 @@ class Work:
     administers: bool
     may_upload: bool
     has_campaigns: bool
+    owed: Sequence[tuple[Said, bool]] = ()
 
 
 def work_of(seat: Seat, at: datetime) -> Work:
@@ -50,8 +54,11 @@ def work_of(seat: Seat, at: datetime) -> Work:
     running = list(rows.annotate(is_mine=Exists(Campaign.objects.filter(seat.managed(), pk=OuterRef("pk")))))
     rounds = newest_rounds(running)
     managed = [campaign for campaign in running if campaign.is_mine]
+    live = [rounds[c.pk] for c in running if c.state == CampaignState.RUNNING and c.pk in rounds]
+    mine = {rounds[c.pk].pk: f"{c.title}: " for c in managed if c.pk in rounds}
     return Work(
-        desk=_desk(managed, rounds),
+        desk=[*_desk(managed, rounds), *difficulty_tasks(seat, live, mine, at)],
+        owed=owed_by_mine(seat, live, at),
         due=_due(running, rounds, at),
         mine=_mine(seat, running, rounds, at),
         administers=seat.holds(Role.ADMINISTRATOR),
@@ -78,6 +85,7 @@ def _desk(managed: Sequence[Campaign], rounds: dict[int, CampaignRound]) -> list
                     waiting,
                 )
             )
+    tasks += _reports_to_read(managed, rounds)
     by_id = {campaign.pk: campaign for campaign in managed}
     papers = GoverningPaper.objects.filter(campaign_id__in=by_id, state="reviewing").defer("text", "blocks")
     for paper in papers.order_by("-uploaded_at", "-pk"):
@@ -85,6 +93,20 @@ def _desk(managed: Sequence[Campaign], rounds: dict[int, CampaignRound]) -> list
         words = _("%(campaign)s: rà soát “%(paper)s”") % {"campaign": campaign.title, "paper": str(paper)}
         tasks.append(Task(words, link("campaigns:review", campaign.pk, paper.pk)))
     return tasks
+
+
+def _reports_to_read(managed: Sequence[Campaign], rounds: dict[int, CampaignRound]) -> list[Task]:
+    counts = progress.waiting_counts({rounds[c.pk].pk for c in managed if c.pk in rounds})
+    words = _("%(campaign)s: %(count)d báo cáo tiến độ chờ xem")
+    return [
+        Task(
+            words % {"campaign": campaign.title, "count": count},
+            link("progress:round", rounds[campaign.pk].pk),
+            count,
+        )
+        for campaign in managed
+        if campaign.pk in rounds and (count := counts.get(rounds[campaign.pk].pk, 0))
+    ]
 
 
 def _due(

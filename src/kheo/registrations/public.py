@@ -2,12 +2,24 @@
 
 from kheo.registrations import figures
 from kheo.registrations.deadlines import deadline_of
+from kheo.registrations.desk import Rights, can_read_list, opened
+from kheo.registrations.hooks import Tab, register_tab, tabs_of
 from kheo.registrations.import_plan import plan_of as import_plan_of
+from kheo.registrations.list_papers import plain_name, sector_words, write
+from kheo.registrations.listing import unit_name, unit_sort
 from kheo.registrations.models import Indicator, Initiative, Receipt, Registration
-from kheo.registrations.permissions import can_receive, contact_unit_ids
+from kheo.registrations.numbered_papers import plan_cited
+from kheo.registrations.paper_heads import PaperFacts, issuing, place_of, usual_facts
+from kheo.registrations.papers import led_by, period_of, profile_of
+from kheo.registrations.permissions import acts_for, can_receive, contact_unit_ids
 from kheo.registrations.selectors import (
     drafting_counts,
     of_units,
+    registering_units,
+    registration_for,
+    round_for,
+    round_received_by,
+    rounds_of,
     sent_counts,
     sent_to,
     shown_title,
@@ -32,13 +44,18 @@ __all__ = [
     "Indicator",
     "Initiative",
     "Kind",
+    "PaperFacts",
     "Receipt",
     "Registration",
+    "Rights",
     "Similar",
     "State",
+    "Tab",
     "accept",
     "accept_many",
+    "acts_for",
     "apply_import",
+    "can_read_list",
     "can_receive",
     "contact_unit_ids",
     "deadline_of",
@@ -47,16 +64,31 @@ __all__ = [
     "figures",
     "import_plan_of",
     "issue_list",
+    "issuing",
     "label_for_officer",
     "label_for_unit",
+    "led_by",
     "merge_duplicate",
     "note_answer",
     "note_signed_copy",
     "of_units",
+    "opened",
+    "period_of",
+    "place_of",
+    "plain_name",
+    "plan_cited",
+    "profile_of",
     "read_list",
     "receipt_holds",
+    "register_tab",
+    "registering_units",
+    "registration_for",
     "return_",
+    "round_for",
+    "round_received_by",
+    "rounds_of",
     "save_draft",
+    "sector_words",
     "send_up",
     "sent_counts",
     "sent_to",
@@ -65,7 +97,12 @@ __all__ = [
     "similar_to",
     "state_counts",
     "submit",
+    "tabs_of",
+    "unit_name",
+    "unit_sort",
+    "usual_facts",
     "visible",
     "waiting_count",
     "withdraw",
+    "write",
 ]

@@ -5,8 +5,16 @@ from datetime import datetime
 
 from django.db.models import Max
 
-from kheo.campaigns.models import CampaignParticipant, CampaignRound, DeadlineExtension, Milestone, Quota
-from kheo.campaigns.states import Part
+from kheo.campaigns.models import (
+    CampaignParticipant,
+    CampaignRound,
+    DeadlineExtension,
+    Milestone,
+    PaperItem,
+    Quota,
+)
+from kheo.campaigns.states import ItemStatus, PaperState, Part
+from kheo.core.vietnamese import fold
 from kheo.units import public as units
 
 
@@ -55,3 +63,17 @@ def extensions_of_units(
     return {
         (round_id, unit): last for round_id, unit, last in grouped.values_list("round_id", "unit_id", "last")
     }
+
+
+def tasks_about(round_: CampaignRound, words: Collection[str]) -> list[tuple[str, str]]:
+    """(Who, what) of the tasks that the round's papers in force give and that speak of one of the words,
+    folded, in the order of the papers.
+    """
+    rows = PaperItem.objects.filter(
+        paper__round=round_, paper__state=PaperState.IN_FORCE, kind="responsibility"
+    ).exclude(status=ItemStatus.REJECTED)
+    said = [
+        (str(row.data.get("who") or ""), str(row.data.get("what") or ""))
+        for row in rows.order_by("paper_id", "position")
+    ]
+    return [(who, what) for who, what in said if any(word in fold(what) for word in words)]

@@ -1,6 +1,6 @@
 """What is done with files, papers of the register, their numbers, templates, and the linter's rules."""
 
-from kheo.documents.services.files import path_of, read, store, sweep
+from kheo.documents.services.files import forget, path_of, read, store, sweep
 from kheo.documents.services.filing import (
     Details,
     Provenance,
@@ -30,6 +30,7 @@ __all__ = [
     "file_draft_of",
     "file_known_paper",
     "file_paper",
+    "forget",
     "issue",
     "keep_files",
     "note_reading",

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import ProtectedError
 
 from kheo.core.errors import N_, InvalidInput
 from kheo.documents.models import StoredFile
@@ -56,6 +57,17 @@ def read(file: StoredFile) -> bytes:
             code="file-changed",
         )
     return data
+
+
+def forget(file: StoredFile) -> bool:
+    """Drop the row of a file that nothing names any more; its bytes go with the next sweep. False where
+    something still does.
+    """
+    try:
+        file.delete()
+    except ProtectedError:
+        return False
+    return True
 
 
 def sweep(*, at: datetime, keep_hours: int = 24) -> int:

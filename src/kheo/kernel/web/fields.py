@@ -1,6 +1,8 @@
 """Form fields that every module types alike."""
 
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,10 +11,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kheo.core.errors import InvalidInput
-from kheo.core.vietnamese import parse_date
+from kheo.core.vietnamese import clean_line, format_number, parse_date, parse_number, parse_whole
+from kheo.kernel.web.middleware import sentence_of
 
 _FIRST, _LAST = 1900, 2199
 _EXAMPLE = _("Ví dụ 16/02/2026.")
+_CURRENCY = ("đồng", "vnđ", "vnd", "đ")
 
 
 class DayField(forms.DateField):
@@ -47,3 +51,42 @@ class DayField(forms.DateField):
         if not _FIRST <= day.year <= _LAST:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
+
+
+class AmountField(forms.Field):
+    """A number as an official writes it: “5.000.000”, “5.000.000 đồng”; with a comma where it may have parts."""
+
+    def __init__(self, *, whole: bool = True, **options: Any) -> None:
+        self.read: Callable[[str], int | Decimal] = parse_whole if whole else parse_number
+        options.setdefault(
+            "widget",
+            forms.TextInput(
+                attrs={
+                    "inputmode": "numeric" if whole else "decimal",
+                    "class": "medium",
+                    "autocomplete": "off",
+                }
+            ),
+        )
+        options["error_messages"] = {"required": _("Hãy ghi số.")} | options.get("error_messages", {})
+        super().__init__(**options)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Figures in Vietnamese form; what was typed stays as typed."""
+        return format_number(Decimal(value)) if isinstance(value, int | Decimal) else value
+
+    def to_python(self, value: Any) -> Any:
+        """The number. A word it cannot be read as is refused at the field."""
+        if isinstance(value, int | Decimal):  # a disabled field gives back what it was shown from
+            return value
+        text = clean_line(str(value or ""))
+        for word in _CURRENCY:
+            if text.lower().endswith(word):
+                text = text[: -len(word)].strip()
+                break
+        if not text:
+            return None
+        try:
+            return self.read(text)
+        except InvalidInput as refusal:
+            raise ValidationError(sentence_of(refusal), code=refusal.code) from refusal

@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from kheo.core.errors import N_, InvalidInput
 from kheo.kernel.web.middleware import sentence_of
 
+MOST_IN_ALL = 5
+"""How many times the size of the largest file the files of one request may come to."""
+
 
 class UploadTooLarge(InvalidInput):
     """The upload was stopped; says how large a file may be."""
@@ -44,10 +47,18 @@ class StopAtLimit(FileUploadHandler):
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
         self._seen = 0
+        self._in_all = 0
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Every file is counted for itself; all of one request too."""
+        super().new_file(*args, **kwargs)
+        self._seen = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self._seen += len(raw_data)
-        if self._seen > settings.KHEO_PAPER_LIMITS.document_bytes:
+        self._in_all += len(raw_data)
+        most = settings.KHEO_PAPER_LIMITS.document_bytes
+        if self._seen > most or self._in_all > MOST_IN_ALL * most:
             if self.request is not None:
                 self.request.upload_too_large = True  # type: ignore[attr-defined]
             raise StopUpload(connection_reset=False)

@@ -1,5 +1,6 @@
 """My work, the campaigns, the campaign's one page."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseRedirect
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 from kheo.campaigns.public import CampaignState
 from kheo.kernel.clock import now
 from kheo.kernel.web.access import SIGNED_IN, page
-from kheo.portal.cockpit import cockpit
+from kheo.portal.cockpit import Cockpit, cockpit
+from kheo.portal.following import difficulty_tasks
 from kheo.portal.links import link
 from kheo.portal.listing import Filter, page_of
 from kheo.portal.seat import OFFICERS, seat_of
@@ -63,8 +65,14 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The campaign's one page, for one of its years (`?nam=`)."""
     asked = request.GET.get("nam", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
-    view = cockpit(seat_of(request), pk, year, now())
+    seat = seat_of(request)
+    view = cockpit(seat, pk, year, now())
     actions = _actions(pk, view.round.year) if view.can_manage and view.is_launched else []
+    if view.is_launched:
+        difficulties = difficulty_tasks(
+            seat, [view.round], {view.round.pk: ""} if view.can_manage else {}, view.at
+        )
+        view = replace(view, tasks=[*view.tasks, *difficulties])
     context = {
         "view": view,
         "at": view.at,
@@ -73,8 +81,26 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
         "desk_url": link("registrations:desk", view.round.pk),
         "list_url": link("registrations:list", view.round.pk),
         "mine_url": link("registrations:mine", view.round.pk),
+        "following": _following(view) if view.is_launched else [],
     }
     return render(request, "portal/campaign.html", context)
+
+
+def _following(view: Cockpit) -> list[tuple[str, str, str]]:
+    """The way to what goes on between registration and appraisal: icon, words, address."""
+    pk = view.round.pk
+    everybody = [
+        ("exclamation-circle", _("Khó khăn, vướng mắc"), link("progress:difficulties", query=f"?dot={pk}")),
+        ("megaphone", _("Tuyên truyền"), link("progress:publicity", pk)),
+    ]
+    if view.everyone:
+        everybody.append(
+            ("journal-text", _("Nhân dân đóng góp"), link("progress:contributions_of_round", pk))
+        )
+        everybody.append(("telephone", _("Trả lời nhanh"), link("progress:quick_answer", pk)))
+    if view.can_manage:
+        everybody.append(("bell", _("Nhắc việc"), link("progress:reminders", pk)))
+    return everybody
 
 
 def _actions(pk: int, year: int) -> list[tuple[str, str, str]]:

@@ -17,6 +17,7 @@ from kheo.kernel.clock import day_of, now
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.registrations import desk, duplicates, permissions, selectors, single_papers
 from kheo.registrations.deadlines import deadline_of
+from kheo.registrations.hooks import tabs_of
 from kheo.registrations.list_papers import write
 from kheo.registrations.models import Indicator, Receipt, Registration
 from kheo.registrations.papers import led_by, period_of
@@ -143,6 +144,7 @@ def detail_context(request: HttpRequest, row: Registration, *, writes: bool, at:
         "may_return": receives and WORKFLOW.allows("return_", current=state),
         "receives": receives,
         "seen": seen_mark(row),
+        "tabs": tabs_of(row, person(request), on),
         "at": at,
     }
 

@@ -1,7 +1,16 @@
 """The ready papers of a campaign: plain facts in, a paper out."""
 
+from kheo.core.paper.forms.contributions import (
+    GivenLine,
+    PublicSheet,
+    RoundLine,
+    SpentLine,
+    public_sheet,
+    round_table,
+)
 from kheo.core.paper.forms.letters import Issuing, QuotaLine, campaign_letter, list_notice, upward_letter
 from kheo.core.paper.forms.lists import ListedInitiative, Signing, registration_list, summary_list
+from kheo.core.paper.forms.progress import ReportedInitiative, progress_summary
 from kheo.core.paper.forms.sheets import IndicatorLine, SheetFacts, StepLine, receipt, registration_sheet
 from kheo.core.paper.forms.wall import CalendarItem, DirectoryEntry, directory, year_calendar
 from kheo.core.paper.forms.words import moment_words
@@ -9,20 +18,28 @@ from kheo.core.paper.forms.words import moment_words
 __all__ = [
     "CalendarItem",
     "DirectoryEntry",
+    "GivenLine",
     "IndicatorLine",
     "Issuing",
     "ListedInitiative",
+    "PublicSheet",
     "QuotaLine",
+    "ReportedInitiative",
+    "RoundLine",
     "SheetFacts",
     "Signing",
+    "SpentLine",
     "StepLine",
     "campaign_letter",
     "directory",
     "list_notice",
     "moment_words",
+    "progress_summary",
+    "public_sheet",
     "receipt",
     "registration_list",
     "registration_sheet",
+    "round_table",
     "summary_list",
     "upward_letter",
     "year_calendar",

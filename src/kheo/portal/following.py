@@ -1,0 +1,58 @@
+"""What waits between registration and appraisal: difficulties to give, to answer, to say yes to; what is due."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from kheo.accounts.public import Role
+from kheo.campaigns.public import CampaignRound
+from kheo.kernel.clock import day_of
+from kheo.portal.cockpit import Task
+from kheo.portal.links import link
+from kheo.portal.seat import Seat
+from kheo.progress import public as progress
+from kheo.progress.public import Said
+from kheo.units import public as units
+
+_OWN_WORK = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
+
+
+def difficulty_tasks(
+    seat: Seat, live: Collection[CampaignRound], managed: Mapping[int, str], at: datetime
+) -> list[Task]:
+    """Difficulties that wait for this person. `managed`: the rounds that he runs, each with the words that
+    stand before the task ("" where the page itself says which). Two queries.
+    """
+    found, every = [], link("progress:difficulties")
+    counts = progress.tallies(managed, day_of(at)) if managed else {}
+    for pk, before in managed.items():
+        one = counts.get(pk)
+        if one is None:
+            continue
+        if one.waiting:
+            words = _("%(before)s%(count)d khó khăn, vướng mắc chờ giao đơn vị giải quyết")
+            url = f"{every}?dot={pk}&trang-thai=waiting"
+            found.append(Task(words % {"before": before, "count": one.waiting}, url, one.waiting))
+        if one.overdue:
+            words = _("%(before)s%(count)d khó khăn, vướng mắc quá hạn trả lời")
+            url = f"{every}?dot={pk}&trang-thai=given"
+            found.append(Task(words % {"before": before, "count": one.overdue}, url, one.overdue))
+    mine = progress.awaiting_yes(seat.unit_ids(_OWN_WORK), [one.pk for one in live])
+    return found + [
+        Task(
+            _("Xem trả lời, đồng ý hoặc không: %(matter)s") % {"matter": str(row)},
+            link("progress:difficulty", row.pk),
+        )
+        for row in mine
+    ]
+
+
+def owed_by_mine(seat: Seat, live: Collection[CampaignRound], at: datetime) -> list[tuple[Said, bool]]:
+    """Reports and answers that the person's units owe soon or late (True), soonest first. What they still have to
+    register stands beside each unit's own panel.
+    """
+    on = day_of(at)
+    owed = progress.owed_to_me(seat.user, on, live, registering=False)
+    names = units.names({one.unit_id for one in owed}, on) if owed else {}
+    return [(one, progress.is_late(one.owing, on)) for one in progress.said_of(owed, names, on)]

@@ -1,0 +1,16 @@
+"""The morning's job: put the day's reminders before each person, once a day."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from kheo.kernel import clock
+from kheo.progress.services.reminders import make_digests
+
+
+class Command(BaseCommand):
+    help = "Nhắc việc buổi sáng trong Khéo; chạy lại trong ngày không nhắc lần hai."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(_("Đã nhắc %(count)d người.") % {"count": make_digests(at=clock.now())})

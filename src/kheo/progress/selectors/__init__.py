@@ -1,0 +1,1 @@
+"""Reading: progress and its reports, evidence."""
