@@ -250,5 +250,5 @@ def _answering(round_ids: Collection[int], unit_ids: Collection[int] | None) -> 
     words = _("trả lời khó khăn, vướng mắc: %(matter)s")
     for row in rows.order_by("answer_by", "pk"):
         if row.owner_id is not None and row.answer_by is not None:
-            said = words % {"matter": " ".join(row.matter.split())[:120]}
+            said = words % {"matter": " ".join(row.matter.split())[:120].rstrip(" .;,")}
             yield Owing(OwedKind.ANSWER, row.round_id, row.owner_id, said, row.answer_by, 1, row.pk)
