@@ -27,6 +27,7 @@ class Walker:
     address: str
     width: int = 1280
     scripts: bool = True
+    password: str = PASSWORD
     faults: list = field(default_factory=list)
 
     def __post_init__(self):
@@ -43,7 +44,7 @@ class Walker:
     def sign_in(self, username):
         self.page.goto(f"{self.address}/tai-khoan/dang-nhap/")
         self.page.fill("[name=login]", username)
-        self.page.fill("[name=password]", PASSWORD)
+        self.page.fill("[name=password]", self.password)
         self.page.click("main form button.btn-primary")
         self.page.wait_for_url(lambda url: "dang-nhap" not in url)
         return self.seen()

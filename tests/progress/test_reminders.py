@@ -260,7 +260,7 @@ def test_officers_desk_offers_every_channel_and_keeps_the_log(client, running, p
     noted = client.post(address, {"channel": "zalo", "day": "24/02/2026", "keys": [key]})
     assert noted.status_code == 302
     log = client.get(reverse("progress:reminder_log", args=[running.round.pk])).content.decode()
-    assert "nhóm Zalo" in log
+    assert "Nhóm Zalo" in log
     client.post(reverse("progress:run_reminders", args=[running.round.pk]))
     assert "Tự nhắc đã chạy hôm nay" in client.get(address).content.decode()
     assert (

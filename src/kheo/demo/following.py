@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from kheo.accounts.public import User
 from kheo.campaigns.public import CampaignRound
+from kheo.core.timetable.workdays import is_working_day
 from kheo.demo.days import Days, at
 from kheo.demo.tree import Cast, Facts, facts
 from kheo.progress import public as progress
@@ -26,7 +27,24 @@ def this_year(cast: Cast, days: Days, round_: CampaignRound) -> None:
     """One answer waits for a yes, one is late, one waits for the officer; the morning's reminders were made."""
     rows = Registration.objects.filter(round=round_)
     _Teller(cast, days, round_, {row.title: row for row in rows}).tell("now")
-    progress.make_digests(at=days.ago(1, 7, 2))
+    noted = _last_day_of_work(days)
+    progress.make_digests(at=at(noted, 7, 2))
+    owed = progress.owed_in(round_, noted)
+    progress.note_reminded(
+        round_,
+        keys=[one.key for one in owed],
+        channel="zalo",
+        told_on=noted,
+        by=cast.people["canbo.dongtrang"],
+        at=at(noted, 10),
+    )
+
+
+def _last_day_of_work(days: Days) -> date:
+    on = days.today - timedelta(days=1)
+    while not is_working_day(on):
+        on -= timedelta(days=1)
+    return on
 
 
 @dataclass(frozen=True, slots=True)

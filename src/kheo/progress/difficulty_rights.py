@@ -9,7 +9,7 @@ Read     all of these, and whoever works where the campaign is managed. Nobody a
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kheo.accounts.public import Role, User
 from kheo.campaigns import public as campaigns
@@ -62,7 +62,7 @@ def raising_units(user: User, round_: CampaignRound, on: date) -> list[tuple[Uni
     wanted = own & parts
     if registrations.can_receive(user, round_.campaign, on):
         wanted |= units.successor_ids(campaigns.registering_ids(round_.campaign))
-    found = units.with_names(Unit.objects.filter(pk__in=wanted), on).order_by("name_sort", "pk")
+    found = units.with_names(Unit.objects.filter(pk__in=wanted), on).order_by(F("name_sort"), "pk")
     return [(unit, unit.pk in own) for unit in found if _alive(unit, on)]
 
 

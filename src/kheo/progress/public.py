@@ -4,7 +4,7 @@ from kheo.progress.contribution_kinds import Channel, Direction, Purpose, Scope,
 from kheo.progress.models import Difficulty, Drive, Evidence, ProgressReport
 from kheo.progress.reminder_papers import Said, said_of
 from kheo.progress.selectors.difficulties import Tally, awaiting_yes, tallies
-from kheo.progress.selectors.owing import Owing, is_late
+from kheo.progress.selectors.owing import Owing, is_late, owed_in
 from kheo.progress.selectors.periods import RoundPeriod, reporting_of
 from kheo.progress.selectors.reminders import owed_to_me
 from kheo.progress.selectors.reports import ToReport, to_report
@@ -82,6 +82,7 @@ __all__ = [
     "note_reminded",
     "open_decision",
     "open_drive",
+    "owed_in",
     "owed_to_me",
     "publish",
     "raise_difficulty",

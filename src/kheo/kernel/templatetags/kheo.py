@@ -42,6 +42,7 @@ _SPRITE = "vendor/icons/icons.svg"
 _STATES: dict[str, tuple[str, str]] = {
     "draft": ("quiet", "pencil"),
     "submitted": ("wait", "send"),
+    "sent": ("wait", "send"),
     "waiting": ("wait", "hourglass-split"),
     "returned": ("warn", "arrow-return-left"),
     "accepted": ("good", "check-circle"),

@@ -90,6 +90,7 @@ def _following(view: Cockpit) -> list[tuple[str, str, str]]:
     """The way to what goes on between registration and appraisal: icon, words, address."""
     pk = view.round.pk
     everybody = [
+        ("list-check", _("Báo cáo tiến độ"), link("progress:reports", pk)),
         ("exclamation-circle", _("Khó khăn, vướng mắc"), link("progress:difficulties", query=f"?dot={pk}")),
         ("megaphone", _("Tuyên truyền"), link("progress:publicity", pk)),
     ]

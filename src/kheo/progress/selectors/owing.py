@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any, cast
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -232,7 +233,8 @@ def _unreported(
         }
     )
     words = _("báo cáo tiến độ %(period)s (còn %(count)d mô hình)")
-    for row in counted.order_by():
+    rows = cast("Iterable[dict[str, Any]]", counted.order_by())
+    for row in rows:
         round_id, unit_id = row["round_id"], row["handled_by_unit_id"]
         for name, one in columns.items():
             missing = row[name] - done[(round_id, unit_id, one.key)] if one.round_id == round_id else 0
@@ -250,5 +252,5 @@ def _answering(round_ids: Collection[int], unit_ids: Collection[int] | None) -> 
     words = _("trả lời khó khăn, vướng mắc: %(matter)s")
     for row in rows.order_by("answer_by", "pk"):
         if row.owner_id is not None and row.answer_by is not None:
-            said = words % {"matter": " ".join(row.matter.split())[:120]}
+            said = words % {"matter": " ".join(row.matter.split())[:120].rstrip(" .;,")}
             yield Owing(OwedKind.ANSWER, row.round_id, row.owner_id, said, row.answer_by, 1, row.pk)

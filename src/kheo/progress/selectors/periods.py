@@ -18,6 +18,7 @@ from kheo.progress.models import ReportingRule, SkippedPeriod
 from kheo.progress.states import Rhythm
 
 _REPORT = "report"
+_LOOKED_AT_BEFORE = timedelta(days=21)
 _ROMAN = ("I", "II", "III", "IV")
 
 
@@ -63,7 +64,9 @@ class Reporting:
 
     def now(self, on: date) -> RoundPeriod | None:
         """The period to look at on a day: the one whose report is due last before, or next."""
-        begun = [one for one in self.wanted if one.period.last - timedelta(days=14) <= on]
+        begun = [
+            one for one in self.wanted if min(one.period.last, one.period.due_on) - _LOOKED_AT_BEFORE <= on
+        ]
         return begun[-1] if begun else (self.wanted[0] if self.wanted else None)
 
 

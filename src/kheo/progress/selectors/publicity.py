@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from kheo.accounts.public import Role, User
 from kheo.campaigns import public as campaigns
@@ -68,7 +68,7 @@ def doing_units(user: User, round_: CampaignRound, on: date) -> list[Unit]:
 
 
 def _named(unit_ids: Collection[int], on: date) -> QuerySet[Unit]:
-    return units.with_names(Unit.objects.filter(pk__in=unit_ids), on).order_by("name_sort", "pk")
+    return units.with_names(Unit.objects.filter(pk__in=unit_ids), on).order_by(F("name_sort"), "pk")
 
 
 def subjects_of(round_: CampaignRound) -> QuerySet[Registration]:

@@ -175,7 +175,8 @@ def set_ladder(
         at=at,
         unit_id=round_.campaign.managing_unit_id,
         is_on=is_on,
-        **rungs,
+        before=rungs["before"],
+        after=rungs["after"],
     )
     return row
 

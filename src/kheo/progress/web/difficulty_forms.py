@@ -117,8 +117,8 @@ class _Said(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = self.words
-        self.fields["text"].error_messages["required"] = self.missing
+        self.fields["text"].label = str(self.words)
+        self.fields["text"].error_messages["required"] = str(self.missing)
 
 
 class RefuseForm(_Said):

@@ -8,7 +8,7 @@ from kheo.core.law.citations import with_party_commas
 from kheo.core.paper.forms.letters import MODELS, Issuing
 from kheo.core.paper.forms.words import counted
 from kheo.core.paper.model import Align, Block, Column, Paper, Paragraph, Row, Table
-from kheo.core.vietnamese import short_date
+from kheo.core.vietnamese import short_date, upper_first
 
 _MANY = 8
 _COLUMNS = (
@@ -69,7 +69,7 @@ def _addressees(lines: Sequence[ReminderLine]) -> tuple[str, ...]:
 
 def _table(lines: Sequence[ReminderLine]) -> Table:
     rows = tuple(
-        Row((str(place), line.unit, line.matter, f"{short_date(line.due)} ({line.words})"))
+        Row((str(place), line.unit, upper_first(line.matter), f"{short_date(line.due)} ({line.words})"))
         for place, line in enumerate(lines, 1)
     )
     return Table(_COLUMNS, rows, name="Nhắc việc")

@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import io
 import os
 import socket
 import sqlite3
@@ -45,6 +46,8 @@ class Command(BaseCommand):
                 _("Dữ liệu mẫu chỉ chạy trên chính máy này (127.0.0.1). Bản dùng thật: kheo init.")
             )
         _collect_static()
+        # A laptop has no timer: whoever starts it in the morning has the day's reminders made. Again is no harm.
+        call_command("reminders_send", stdout=io.StringIO())
         self._announce(host, port)
         _serve(host, port, options["workers"])
 
