@@ -27,20 +27,26 @@ FARTHEST = 60
 _BATCH = 500
 
 
-@transaction.atomic
 def make_digests(*, at: datetime) -> int:
     """Put the day's reminders before each person, once a day however often it runs; how many got one now.
 
-    On a day of rest nobody is reminded, and nothing is written.
+    On a day of rest nobody is reminded, and nothing is written. What is due is worked out before the
+    transaction, so that others wait only for the writing.
     """
     on = day_of(at)
     if not is_working_day(on):
         return 0
+    found = selectors.mornings(selectors.due_now(on), on)
+    names = units.names({line.unit_id for one in found for line, _rung in one.lines}, on)
+    return _put_before(found, names, on, at)
+
+
+@transaction.atomic
+def _put_before(found: Collection[Morning], names: dict[int, str], on: date, at: datetime) -> int:
     run, _made = ReminderRun.objects.get_or_create(on=on, defaults={"first_at": at, "last_at": at})
     run = ReminderRun.objects.select_for_update().get(pk=run.pk)
     known = set(Digest.objects.filter(on=on).values_list("user_id", flat=True))
-    fresh = [one for one in selectors.mornings(selectors.due_now(on), on) if one.user.pk not in known]
-    names = units.names({line.unit_id for one in fresh for line, _rung in one.lines}, on)
+    fresh = [one for one in found if one.user.pk not in known]
     Digest.objects.bulk_create(
         (Digest(user=one.user, on=on, lines=_lines(one, names, on), made_at=at) for one in fresh),
         batch_size=_BATCH,
