@@ -37,7 +37,13 @@ def _report(
 ) -> None:
     registration.refresh_from_db()
     by, fate = _writer(cast, registration), told.get("fate", "received")
-    keep: Facts = {"fields": _fields(told), "revision": 0, "registration": registration, "period": period, "by": by}
+    keep: Facts = {
+        "fields": _fields(told),
+        "revision": 0,
+        "registration": registration,
+        "period": period,
+        "by": by,
+    }
     if fate == "draft":
         progress.save_report(uuid4(), at=moment, **keep)
         return
