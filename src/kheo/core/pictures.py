@@ -16,6 +16,8 @@ from kheo.core.timetable.deadline import VIETNAM
 
 LONGEST_SIDE = 1280
 MOST_PIXELS = 60_000_000
+# A .jpg is unpacked small; the others only whole, four bytes a point: this bounds the memory one photo takes.
+MOST_PIXELS_WHOLE = 30_000_000
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _HEIC = (b"heic", b"heix", b"hevc", b"hevx", b"mif1", b"msf1", b"heim", b"heis", b"avif")
 _PNG_TEXT = (b"eXIf", b"tEXt", b"zTXt", b"iTXt", b"tIME")
@@ -51,7 +53,7 @@ def read_picture(data: bytes) -> Picture:
         )
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-            if image.width * image.height > MOST_PIXELS:
+            if image.width * image.height > (MOST_PIXELS if image.format == "JPEG" else MOST_PIXELS_WHOLE):
                 raise InvalidInput(
                     N_("ảnh quá lớn (%(width)d × %(height)d điểm). Hãy chụp lại ở cỡ thường hoặc thu nhỏ"),
                     code="too-many-pixels",
@@ -61,10 +63,14 @@ def read_picture(data: bytes) -> Picture:
             kind = str(image.format)
             exif = image.getexif()
             taken_at, place = _taken_at(exif), _place(exif)
-            upright = ImageOps.exif_transpose(image)
-            small = _small(upright)
-            bare = _bare(data, kind, int(exif.get(ExifTags.Base.Orientation, 1)), upright)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+            image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            small = _jpeg(ImageOps.exif_transpose(image), quality=80)
+        bare = _bare(data, kind, int(exif.get(ExifTags.Base.Orientation, 1)))
+    except Image.DecompressionBombError as error:
+        raise InvalidInput(
+            N_("ảnh có quá nhiều điểm ảnh. Hãy chụp lại ở cỡ thường hoặc thu nhỏ"), code="too-many-pixels"
+        ) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise InvalidInput(
             N_("không đọc được ảnh, tệp có thể bị hỏng khi tải. Hãy mở thử ảnh rồi chọn lại"),
             code="picture-unreadable",
@@ -82,12 +88,6 @@ def is_picture(data: bytes) -> bool:
     )
 
 
-def _small(image: Image.Image) -> bytes:
-    copy = image.copy()
-    copy.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    return _jpeg(copy, quality=80)
-
-
 def _jpeg(image: Image.Image, *, quality: int) -> bytes:
     """On white where the picture is see-through; nothing but pixels goes along."""
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
@@ -102,15 +102,16 @@ def _jpeg(image: Image.Image, *, quality: int) -> bytes:
     return buffer.getvalue()
 
 
-def _bare(data: bytes, kind: str, orientation: int, upright: Image.Image) -> bytes:
+def _bare(data: bytes, kind: str, orientation: int) -> bytes:
     if kind == "PNG":
         return _bare_png(data)
     if kind == "JPEG" and (stripped := _bare_jpeg(data, orientation)) is not None:
         return stripped
     buffer = io.BytesIO()
-    clean = upright.copy()
-    clean.info.clear()
-    clean.save(buffer, kind, quality=95)
+    with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        upright = ImageOps.exif_transpose(image)
+        upright.info.clear()
+        upright.save(buffer, kind, quality=95)
     return buffer.getvalue()
 
 
@@ -139,6 +140,7 @@ def _bare_jpeg(data: bytes, orientation: int) -> bytes | None:
 def _if_readable(data: bytes) -> bytes | None:
     try:
         with Image.open(io.BytesIO(data), formats=("JPEG",)) as image:
+            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             image.load()
     except (OSError, SyntaxError, ValueError):
         return None

@@ -168,7 +168,21 @@ class Fields:
     pairs: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Item | Paragraph | Entry | DottedLines | Table | PageBreak | SignOff | Fields
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars drawn from the figures of the table that stands beside it.
+
+    `series` names one or two sets of bars (“năm nay”, “năm trước”); each of `bars` is a label with a value of every
+    series (None: nothing to compare with), `said` the same values in words, as printed at the bars.
+    """
+
+    title: str
+    series: tuple[str, ...]
+    bars: tuple[tuple[str, tuple[float | None, ...]], ...]
+    said: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Item | Paragraph | Entry | DottedLines | Table | PageBreak | SignOff | Fields | Chart
 
 
 # Heads

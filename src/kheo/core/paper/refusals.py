@@ -9,7 +9,7 @@ _SENTENCES: dict[str, str] = {
     ),
     "file-password": N_("Tệp được đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu, lưu lại rồi tải lên."),
     "file-macro": N_(
-        "Tệp có chứa macro (lệnh chạy tự động) nên không được nhận. Hãy lưu lại ở dạng .docx không có macro."
+        "Tệp có chứa macro (lệnh chạy tự động) nên không được nhận. Hãy lưu lại ở dạng .docx hoặc .xlsx không có macro."
     ),
     "file-bomb": N_(
         "Tệp nén bất thường: khi mở ra sẽ quá lớn hoặc có quá nhiều phần. Hãy mở tệp gốc, lưu lại thành tệp mới."
@@ -37,6 +37,9 @@ _SENTENCES: dict[str, str] = {
         "Loại tệp này không nhận được. Chỉ nhận .docx, .doc, .pdf có lớp chữ, .xlsx, .html, .txt và .md."
     ),
     "table-file-kind": N_("Loại tệp này không nhận được. Chỉ nhận danh sách ở dạng .docx hoặc .xlsx."),
+    "workbook-kind": N_(
+        "Loại tệp này không nhận được. Chỉ nhận tệp Excel .xlsx; tệp .xls hãy lưu lại thành .xlsx."
+    ),
     "table-none": N_("Không thấy bảng nào trong tệp. Hãy dùng tệp có bảng danh sách theo mẫu."),
     "table-too-large": N_(
         "Bảng có quá nhiều dòng hoặc cột (cho phép %(limit)s ô). Hãy tách thành nhiều tệp."

@@ -2,11 +2,10 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from html import unescape
-from typing import Any
 
 from kheo.core.errors import KheoError
 from kheo.core.paper.archive import Archive, open_archive
@@ -52,9 +51,16 @@ def read_table_file(data: bytes, name: str, limits: Limits = STANDARD) -> tuple[
     ClassifiedPaper; no other exception.
     """
     del name
+    return checked(data, limits, _sheets)
+
+
+def checked(
+    data: bytes, limits: Limits, read: Callable[[bytes, Limits], Iterable[Sheet]]
+) -> tuple[Sheet, ...]:
+    """What `read` finds in a file of fair size, in Unicode, unless it is classified or holds no table."""
     check_size(len(data), limits)
     try:
-        sheets = _sheets(data, limits)
+        sheets = list(read(data, limits))
     except KheoError:
         raise
     except (RecursionError, MemoryError, ValueError, LookupError, ArithmeticError, OSError) as error:
@@ -67,15 +73,20 @@ def read_table_file(data: bytes, name: str, limits: Limits = STANDARD) -> tuple[
     return _in_unicode(found)
 
 
-def _sheets(data: bytes, limits: Limits) -> list[Sheet]:
+def open_office_archive(data: bytes, limits: Limits, *, other_kind: str = "table-file-kind") -> Archive:
+    """The archive of a workbook or document. Raises UnreadableFile (empty, password, `other_kind` …)."""
     if not data:
         raise refusal("file-empty")
     if data.startswith(_OLE):
         found = ole_refusal(data)
-        raise found if found.code == "file-password" else refusal("table-file-kind")
+        raise found if found.code == "file-password" else refusal(other_kind)
     if not data.startswith(b"PK"):
-        raise refusal("table-file-kind")
-    archive = open_archive(data, limits)
+        raise refusal(other_kind)
+    return open_archive(data, limits)
+
+
+def _sheets(data: bytes, limits: Limits) -> list[Sheet]:
+    archive = open_office_archive(data, limits)
     if _WORKBOOK in archive.names:
         return sheets_of(archive, data)
     if _DOCUMENT in archive.names:
@@ -102,15 +113,15 @@ def _column(letters: bytes) -> int:
     return place
 
 
-def sheets_of(archive: Archive, data: bytes) -> list[Sheet]:
-    """The visible sheets of a workbook.
+def sheets_of(archive: Archive, data: bytes, text: Callable[[object], str] | None = None) -> list[Sheet]:
+    """The visible sheets of a workbook; `text` says how a value is written where not as cleaned lines.
 
     Raises UnreadableFile: file-corrupted, table-too-large; ClassifiedPaper where a page header bears a mark.
     """
     _refuse_far_cells(archive)
     if bears_mark("", _page_heads(archive)):
         raise classified()
-    return list(_from_workbook(data))
+    return list(_from_workbook(data, text or _line))
 
 
 def _page_heads(archive: Archive) -> Iterator[str]:
@@ -121,7 +132,7 @@ def _page_heads(archive: Archive) -> Iterator[str]:
                 yield _SETTING.sub("\n", unescape(words.decode("utf-8", "replace")))
 
 
-def _from_workbook(data: bytes) -> Iterator[Sheet]:
+def _from_workbook(data: bytes, text: Callable[[object], str]) -> Iterator[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 -- slow import
 
     try:
@@ -129,7 +140,7 @@ def _from_workbook(data: bytes) -> Iterator[Sheet]:
         for about in book.sheets_metadata:
             if about.visible == SheetVisibleEnum.Visible:
                 values = book.get_sheet_by_name(about.name).to_python(skip_empty_area=False)
-                yield Sheet(about.name, _rows([[_text(value) for value in row] for row in values]))
+                yield Sheet(about.name, _rows([[text(value) for value in row] for row in values]))
     except (CalamineError, OSError, ValueError) as error:
         raise refusal("file-corrupted") from error
     except BaseException as error:
@@ -145,15 +156,20 @@ def _from_document(archive: Archive) -> Iterator[Sheet]:
     if bears_mark(source.text, headers):
         raise classified()
     for number, table in enumerate(source.tables, start=1):
-        yield Sheet(f"Bảng {number}", _rows(table.rows))
+        yield Sheet(f"Bảng {number}", _rows([map(clean_line, row) for row in table.rows]))
 
 
-def _rows(rows: Any) -> tuple[Row, ...]:
-    cleaned = ((number, tuple(map(clean_line, row))) for number, row in enumerate(rows, start=1))
-    return tuple(Row(number, cells) for number, cells in cleaned if any(cells))
+def _rows(rows: Iterable[Iterable[str]]) -> tuple[Row, ...]:
+    numbered = ((number, tuple(row)) for number, row in enumerate(rows, start=1))
+    return tuple(Row(number, cells) for number, cells in numbered if any(cells))
 
 
-def _text(value: object) -> str:
+def _line(value: object) -> str:
+    return clean_line(value_words(value))
+
+
+def value_words(value: object) -> str:
+    """A value of a cell as a Vietnamese text: dd/mm/yyyy, a decimal comma."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kheo.core.vietnamese.numbers import format_number
 
 
 class Word(str):
@@ -13,7 +16,7 @@ class Word(str):
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """`template` is a Vietnamese msgid with named placeholders, `params` what fills them: values,
-    words to translate, or phrases again.
+    words to translate, or phrases again. A Decimal is written as people write numbers, only once it is shown.
     """
 
     template: str
@@ -33,4 +36,6 @@ def _filled(value: object, translate: Callable[[str], str]) -> object:
         return translate(str(value))
     if isinstance(value, Phrase):
         return value.text(translate)
+    if isinstance(value, Decimal):
+        return format_number(value)
     return value

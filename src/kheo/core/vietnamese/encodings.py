@@ -93,6 +93,29 @@ def from_tcvn3(text: str, *, capitals: bool = False) -> str:
     return plain.upper() if capitals else plain
 
 
+def to_tcvn3(text: str) -> bytes:
+    """The codes of a TCVN3 font, one byte a letter; what it has no code for is “?”.
+
+    The fonts hold no capital with a tone: such a letter takes the small one's code, which the fonts whose name ends in H
+    print as a capital.
+    """
+    codes = {letter: code for code, letter in _TCVN3.items()}
+
+    def code(char: str) -> int:
+        if char in codes:
+            return codes[char]
+        small = char.lower()
+        return (
+            codes[small]
+            if small in codes and ord(char) > 0x7F
+            else ord(char)
+            if ord(char) < 0x80
+            else ord("?")
+        )
+
+    return bytes(code(char) for char in _composed(text))
+
+
 def from_vni(text: str) -> str:
     """Unicode text of VNI-Windows letters."""
     return _VNI_LETTER.sub(lambda match: _VNI[match[0]], text)

@@ -52,10 +52,11 @@ def progress_summary(
     cut_off: str,
     initiatives: Sequence[ReportedInitiative],
     signing: Signing,
+    besides: Sequence[str] = (),
     theme: str = MOVEMENT,
 ) -> Paper:
     """The summary of a period, landscape. `period` as a title says it (“6 tháng đầu năm 2026”), `cut_off`
-    the day of the figures (“15/06/2026”).
+    the day of the figures (“15/06/2026”), `besides` a sentence each on what was done besides the initiatives.
     """
     title = ("BÁO CÁO TIẾN ĐỘ", f"THỰC HIỆN MÔ HÌNH {theme} {period.upper()}")
     return Paper(
@@ -63,6 +64,7 @@ def progress_summary(
         head=FormHead(title, unit=issuer),
         body=(
             Paragraph(_told(initiatives, cut_off)),
+            *(Paragraph(sentence) for sentence in besides),
             Table(_COLUMNS, _rows(initiatives), name="Tiến độ"),
             SignOff((None, _signed_by(signing, issuer))),
         ),

@@ -21,7 +21,7 @@ from kheo.core.paper.reading.signing import (
 )
 
 _ROLE = re.compile(
-    r"^(?:nguoi (?:ghi|lap|viet|xac nhan|ky|chung kien|de nghi|dang ky)|thu ky|chu tri|chu toa|dai dien|xac nhan|"
+    r"^(?:nguoi (?:ghi|lap|viet|xac nhan|ky|chung kien|de nghi|dang ky|ban giao|nhan)|ben (?:giao|nhan)|thu ky|chu tri|chu toa|dai dien|xac nhan|"
     r"truong (?:thon|ap|ban|khoi|doan|phong|xom|lang)|to truong|don vi|lanh dao|thanh vien|dai bieu|nhan chung)\b"
 )
 _CONCURRENT = re.compile(r"\s*\bkiêm\b", re.IGNORECASE)

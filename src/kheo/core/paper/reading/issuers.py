@@ -18,6 +18,8 @@ MARK = re.compile(
 ORG = re.compile(rf"^(?:{BODY})\b")
 _AREA_ONLY = re.compile(rf"^(?:{AREA})\b")
 _PLACED = re.compile(r"^(?:tinh|thanh pho|huyen|thi xa|xa|phuong|dac khu|quan)\b")
+_SETTLED = re.compile(r"^(?:xom|thon|ap|buon|lang|khu pho|khoi|to dan pho|khu dan cu)\b")
+_IN_COMMUNE = re.compile(r"\b(?:xa|phuong|dac khu)\b")
 _JOINT = re.compile(r"\s+[-–]\s+(?=[A-ZĐÀ-Ỹ])")
 UNFINISHED = re.compile(r"(?:[,–-]|\b(?:va|cua|voi|cho|cac|nhung|trong|tren|theo|ve|tai|hoac|de))$")
 
@@ -38,12 +40,18 @@ def issuing_bodies(cells: list[Piece]) -> list[Piece]:
         fresh = (ORG.match(name.folded) and not placed) or name.folded.startswith("dang bo ")
         # A superior may be named by its place alone: “TỈNH AN BÌNH” above “UBND XÃ …”.
         fresh = fresh or (not bodies and bool(_PLACED.match(name.folded)))
+        # A settlement under the body of its commune: “XÓM SUỐI” below “ỦY BAN NHÂN DÂN XÃ …”.
+        fresh = fresh or bool(bodies and _settled(name) and _IN_COMMUNE.search(bodies[-1].folded))
         unfinished = bodies and UNFINISHED.search(bodies[-1].folded)
         if bodies and (not fresh or unfinished):
             bodies[-1] = flowing([bodies[-1], name])
         else:
             bodies.append(name)
     return bodies
+
+
+def _settled(name: Piece) -> bool:
+    return bool(_SETTLED.match(name.folded)) or name.text.startswith("BẢN ")
 
 
 def joint_bodies(issuer: Piece) -> list[Piece]:

@@ -7,7 +7,7 @@ two formats cannot disagree about how spaces add up.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kheo.core.paper.model import Align, RowKind, Run
+from kheo.core.paper.model import Align, Chart, RowKind, Run
 from kheo.core.paper.profiles import Face, Margins, Profile
 
 CELL_PADDING_X = 1.5
@@ -139,11 +139,21 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart, drawn as wide as the text. Sizes in millimetres."""
+
+    chart: Chart
+    width: float
+    height: float
+    before: float = 6
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """What follows begins a new page."""
 
 
-Box = Line | Rule | Grid | Sheet | Break
+Box = Line | Rule | Grid | Sheet | Picture | Break
 
 
 @dataclass(frozen=True, slots=True)

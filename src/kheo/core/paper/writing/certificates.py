@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
+
+import segno
 
 from kheo.core.errors import N_, InvalidInput
 from kheo.core.paper.model import Signature
@@ -23,8 +26,9 @@ LONGEST = 700  # characters of all texts of one page
 class Round:
     """What all certificates of a round share.
 
-    `issuer` praises (“CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ …”), `verb` is “TẶNG” or “CHỨNG NHẬN”, `title`
-    “GIẤY KHEN”; `decision` cites it (“Quyết định số 112/QĐ-UBND ngày …”).
+    `issuer` praises or recognises (“CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ …”), `verb` is “TẶNG” or “” , `title`
+    “GIẤY KHEN”, “GIẤY CHỨNG NHẬN”; `decision` cites it (“Quyết định số 112/QĐ-UBND ngày …”). `number_words` stand
+    before each number, `check_words` before each code.
     """
 
     profile: Profile
@@ -35,16 +39,22 @@ class Round:
     signature: Signature
     on: date | None = None
     decision: str = ""
+    number_words: str = "Số sổ vàng"
+    check_words: str = "Mã kiểm tra"
 
 
 @dataclass(frozen=True, slots=True)
 class Awarded:
-    """One certificate: who, from where, for what, and its number in the register of honour."""
+    """One certificate: who, from where, for what, its number in the register of honour, and the code by which
+    anybody may check it; `qr` is the whole address of that check, printed as a QR code where it is given.
+    """
 
     name: str
     about: str = ""
     reason: str = ""
     number: str = ""
+    check: str = ""
+    qr: str = ""
 
 
 def write_certificates(round_: Round, awarded: Sequence[Awarded], *, at: datetime) -> bytes:
@@ -72,6 +82,8 @@ def write_certificates(round_: Round, awarded: Sequence[Awarded], *, at: datetim
         "verb": printable(round_.verb),
         "dateline": dateline(printable(round_.place), round_.on),
         "decision": printable(round_.decision),
+        "number_words": printable(round_.number_words),
+        "check_words": printable(round_.check_words),
         "signing": [_words(line) for line in signature_lines(round_.signature, profile)],
         "awarded": [_page(one) for one in awarded],
     }
@@ -92,8 +104,15 @@ def _page(one: Awarded) -> list[str | float]:
             length=length,
             most=LONGEST,
         )
-    texts = [printable(words) for words in (one.name, one.about, one.reason, one.number)]
-    return [*texts, 17.0 if length <= LONGEST / 2 else 13.0]
+    texts = [printable(words) for words in (one.name, one.about, one.reason, one.number, one.check)]
+    return [*texts, 17.0 if length <= LONGEST / 2 else 13.0, qr_svg(one.qr) if one.qr else ""]
+
+
+def qr_svg(address: str) -> str:
+    """The QR code (ISO/IEC 18004, level M, with its quiet zone) as a drawing of one path."""
+    out = BytesIO()
+    segno.make_qr(address, error="m").save(out, kind="svg", xmldecl=False)
+    return out.getvalue().decode()
 
 
 def _words(line: Line) -> str:

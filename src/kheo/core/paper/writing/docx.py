@@ -12,7 +12,8 @@ from xml.sax.saxutils import escape
 
 from kheo.core.paper.model import OfficialHead, Paper
 from kheo.core.paper.profiles import Profile
-from kheo.core.paper.writing.boxes import Layout, Line, Region, Role
+from kheo.core.paper.writing import charts
+from kheo.core.paper.writing.boxes import Layout, Line, Picture, Region, Role
 from kheo.core.paper.writing.layout import compose
 from kheo.core.paper.writing.looks import Looks, looks
 from kheo.core.paper.writing.word_styles import LANGUAGE, NAMESPACE, styles_markup
@@ -49,13 +50,31 @@ def write_docx(paper: Paper, *, at: datetime | None = None) -> bytes:
         "word/footer1.xml": _margin_part("ftr", main.bottom, main, style),
         "docProps/core.xml": _properties(layout, (at or made_on(paper)).astimezone(UTC)),
     }
+    pictures = _pictures(layout)
+    if pictures:
+        relations = "".join(
+            f'<Relationship Id="{name}" Type="{_OFFICE}/image" Target="media/{name}.png"/>'
+            for name in pictures
+        )
+        known = parts["word/_rels/document.xml.rels"]
+        parts["word/_rels/document.xml.rels"] = known.replace(
+            "</Relationships>", f"{relations}</Relationships>"
+        )
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(parts):  # “[Content_Types].xml” sorts first, as readers like it
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, _DECLARATION + parts[name])
+        for name, data in pictures.items():
+            archive.writestr(zipfile.ZipInfo(f"word/media/{name}.png", _EPOCH), data)
     return file.getvalue()
+
+
+def _pictures(layout: Layout) -> dict[str, bytes]:
+    """“picture1” → its file, in the order in which the pages show them."""
+    found = [box.chart for region in layout.regions for box in region.boxes if isinstance(box, Picture)]
+    return {f"picture{number}": charts.png(chart) for number, chart in enumerate(found, 1)}
 
 
 @lru_cache(maxsize=32)
@@ -73,6 +92,7 @@ def _fixed(profile: Profile, size: float) -> dict[str, str]:
         "[Content_Types].xml": (
             f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/'
             'vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+            '<Default Extension="png" ContentType="image/png"/>'
             f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>{types}'
             '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.'
             'core-properties+xml"/></Types>'
@@ -130,9 +150,10 @@ def _margin_part(tag: str, lines: tuple[Line, ...], region: Region, style: Looks
 
 def _document(layout: Layout, style: Looks) -> str:
     parts: list[str] = []
-    last = len(layout.regions) - 1
+    last, pictures = len(layout.regions) - 1, 1
     for place, region in enumerate(layout.regions):
-        parts.append(body_markup(region, style))
+        parts.append(body_markup(region, style, first_picture=pictures))
+        pictures += sum(isinstance(box, Picture) for box in region.boxes)
         section = _section(region, first=place == 0)
         # The paragraph that carries an earlier section must not push a page of its own.
         parts.append(section if place == last else _EMPTY.replace("</w:pPr>", f"{section}</w:pPr>"))

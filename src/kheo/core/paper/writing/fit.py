@@ -9,6 +9,7 @@ from kheo.core.paper.writing.boxes import (
     Break,
     Grid,
     Line,
+    Picture,
     Region,
     Rule,
     Sheet,
@@ -56,6 +57,8 @@ def _height(box: Box, width: float) -> float:
             )
         case Sheet():
             return _sheet_height(box)
+        case Picture():
+            return box.before + box.height / MM_PER_POINT
         case Break():
             return 10_000
 

@@ -6,6 +6,7 @@ from kheo.core.paper.model import (
     Align,
     Appendix,
     Block,
+    Chart,
     DottedLines,
     Entry,
     Fields,
@@ -26,6 +27,7 @@ from kheo.core.paper.model import (
 )
 from kheo.core.paper.outline import NAMED_BELOW, label, roman
 from kheo.core.paper.profiles import Face, Margins, Profile
+from kheo.core.paper.writing import charts
 from kheo.core.paper.writing.boxes import (
     CELL_PADDING_X,
     CELL_PADDING_Y,
@@ -35,6 +37,7 @@ from kheo.core.paper.writing.boxes import (
     Grid,
     Layout,
     Line,
+    Picture,
     Region,
     Role,
     Sheet,
@@ -162,8 +165,17 @@ def _block(block: Block, paper: Paper, region: Region) -> list[Box]:
             return [_fields(block, paper, region)]
         case PageBreak():
             return [Break()]
+        case Chart():
+            return _chart(block, paper, region)
         case _:
             return list(_lines(block, paper))
+
+
+def _chart(chart: Chart, paper: Paper, region: Region) -> list[Box]:
+    """The drawing, never parted from its title above it."""
+    title = Paragraph((Run(chart.title, italic=True),), align=Align.CENTER, indent=False, keep_with_next=True)
+    height = region.width * charts.height_of(chart) / charts.WIDTH
+    return [*_paragraph(title, paper), Picture(chart, region.width, height)]
 
 
 def _lines(block: Heading | Item | Paragraph | Entry | DottedLines, paper: Paper) -> list[Line]:

@@ -11,12 +11,14 @@ import typst
 
 from kheo.core.errors import N_, Refusal
 from kheo.core.paper.model import Align, Paper, RowKind, Run
+from kheo.core.paper.writing import charts
 from kheo.core.paper.writing.boxes import (
     CELL_PADDING_X,
     Box,
     Break,
     Grid,
     Line,
+    Picture,
     Region,
     Role,
     Rule,
@@ -137,6 +139,14 @@ def _box(box: Box, width: float, ranks: _Ranks) -> Data:
             return {"box": "grid", "widths": box.widths, "rows": rows, "before": box.before}
         case Sheet():
             return _sheet(box)
+        case Picture():
+            return {
+                "box": "picture",
+                "svg": charts.svg(box.chart),
+                "words": charts.words_of(box.chart),
+                "width": box.width,
+                "before": box.before,
+            }
         case Break():
             return {"box": "break"}
 

@@ -5,16 +5,18 @@ Built as strings and parsed once: a table of 500 rows costs milliseconds, throug
 
 import re
 from itertools import groupby
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from kheo.core.paper.model import Align, RowKind, Run
 from kheo.core.paper.profiles import Face
+from kheo.core.paper.writing import charts
 from kheo.core.paper.writing.boxes import (
     CELL_PADDING_X,
     Break,
     Frame,
     Grid,
     Line,
+    Picture,
     Region,
     Role,
     Rule,
@@ -43,11 +45,19 @@ def style_id(role: Role) -> str:
     return "Kheo" + "".join(part.capitalize() for part in role.name.split("_"))
 
 
-def body_markup(region: Region, looks: Looks) -> str:
-    """All boxes of a region, with hair-thin paragraphs where Word wants one between tables."""
+def body_markup(region: Region, looks: Looks, *, first_picture: int = 1) -> str:
+    """All boxes of a region, with hair-thin paragraphs where Word wants one between tables.
+
+    Pictures are numbered from `first_picture` on, as the package names their files.
+    """
     parts: list[str] = []
     after_table = False
     for box in region.boxes:
+        if isinstance(box, Picture):
+            parts.append(_picture(box, first_picture))
+            first_picture += 1
+            after_table = False
+            continue
         if isinstance(box, Grid | Sheet):
             if after_table or box.before:
                 parts.append(_gap(box.before))
@@ -70,6 +80,23 @@ def _at_page_end(markup: str, region: Region) -> str:
         f'w:xAlign="center" w:y="{place}"/>'
     )
     return re.sub(r'(<w:pStyle w:val="\w+"/>)', rf"\1{frame}", markup, count=1)
+
+
+def _picture(box: Picture, number: int) -> str:
+    """A paragraph with the drawing in its line; the file is related as “picture1”, its words are the alternative."""
+    size = f'cx="{round(box.width * 36000)}" cy="{round(box.height * 36000)}"'
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    named = f'id="{number}" name="Biểu đồ {number}" descr={quoteattr(charts.words_of(box.chart))}'
+    return (
+        f'<w:p><w:pPr><w:spacing w:before="{round(box.before * 20)}" w:after="0"/></w:pPr><w:r><w:drawing>'
+        f'<wp:inline xmlns:wp="{drawing}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent {size}/><wp:docPr {named}/><a:graphic xmlns:a="{drawing}/main">'
+        f'<a:graphicData uri="{drawing}/picture"><pic:pic xmlns:pic="{drawing}/picture"><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name="picture{number}.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f'<a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>'
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
 
 
 def _gap(points: float) -> str:

@@ -115,7 +115,7 @@ def _fill(
     top = _head(sheet, paper, last, formats)
     for place, column in enumerate(table.columns):
         _write(sheet, top, place, column.title, formats["header"])
-    sheet.set_row(top, _height([column.title for column in table.columns], widths))
+    sheet.set_row(top, row_height([column.title for column in table.columns], widths))
     sheet.freeze_panes(top + 1, 0)
     if table.repeat_header:
         sheet.repeat_rows(top)
@@ -153,7 +153,7 @@ def _rows(
 ) -> int:
     for line in table.rows:
         plain = line.kind is RowKind.PLAIN
-        sheet.set_row(row, _height(line.cells, widths) if plain else LINE_HEIGHT)
+        sheet.set_row(row, row_height(line.cells, widths) if plain else LINE_HEIGHT)
         for place, column in enumerate(table.columns):
             look = formats[column.align.value]
             if not plain:
@@ -167,7 +167,7 @@ def _rows(
     return row
 
 
-def _height(cells: Sequence[str], widths: Sequence[float]) -> float:
+def row_height(cells: Sequence[str], widths: Sequence[float]) -> float:
     """As tall as the cell that takes most lines: LibreOffice leaves rows without a height one line tall."""
     lines = [_lines(text, width) for text, width in zip(cells, widths, strict=False)]
     return min(LINE_HEIGHT * max(lines, default=1), TALLEST_ROW)
