@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.migrations.operations.special import RunPython
+from kheo.kernel.db.operations import Triggers
 
 _SQLITE = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {VERB} ON {table}
@@ -17,10 +17,10 @@ END $$;
 _POSTGRES = "CREATE TRIGGER {table}_no_{verb} BEFORE {VERB} ON {table} FOR EACH ROW EXECUTE FUNCTION kheo_append_only();"
 
 
-def append_only(table: str) -> RunPython:
+def append_only(table: str) -> Triggers:
     """A migration operation that makes `table` append-only (IntegrityError on both databases)."""
 
-    def make(apps: Any, schema_editor: Any) -> None:
+    def make(schema_editor: Any) -> None:
         postgres = schema_editor.connection.vendor == "postgresql"
         if postgres:
             schema_editor.execute(_POSTGRES_FUNCTION, params=None)
@@ -28,9 +28,9 @@ def append_only(table: str) -> RunPython:
             statement = _POSTGRES if postgres else _SQLITE
             schema_editor.execute(statement.format(table=table, verb=verb, VERB=verb.upper()), params=None)
 
-    def drop(apps: Any, schema_editor: Any) -> None:
+    def drop(schema_editor: Any) -> None:
         on = f" ON {table}" if schema_editor.connection.vendor == "postgresql" else ""
         for verb in ("update", "delete"):
             schema_editor.execute(f"DROP TRIGGER {table}_no_{verb}{on}")
 
-    return RunPython(make, drop)
+    return Triggers(make, drop)

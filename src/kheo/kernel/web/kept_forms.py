@@ -2,7 +2,7 @@
 
 What was posted is kept in the (anonymous) session, bounded, and offered back on the same page
 after sign-in, to the person who had typed it and to nobody else who signs in at that computer.
-Nothing of it is written to any business row. Files and passwords are not kept.
+Nothing of it is written to any business row. Files, passwords and secret votes are not kept.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 _KEY = "kheo-kept-form"
 _WHO = "kheo_who"
 _LIMIT = 256 * 1024
-_NEVER = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "login")
+_NEVER = ("csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "login", "phieu")
 
 
 def keep(request: HttpRequest, *, path: str = "") -> bool:
@@ -33,6 +33,8 @@ def keep(request: HttpRequest, *, path: str = "") -> bool:
 
 def take(request: HttpRequest) -> QueryDict | None:
     """The fields kept for this path, once; None where there are none, or they are another person's."""
+    if request.headers.get("X-Requested-With") == "keep":
+        return None  # the page is fetched to be opened later without a network: nobody looks at it now
     kept: dict[str, Any] | None = request.session.get(_KEY)
     if kept is None or kept.get("path") != request.path:
         return None

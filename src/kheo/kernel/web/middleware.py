@@ -12,7 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, HttpResponseRedirectBase
 from django.shortcuts import render, resolve_url
 from django.utils import translation
 from django.utils.translation import gettext
@@ -34,14 +34,24 @@ _MAY_BE_WRITTEN_BY_A_READ = ("django_session", "axes_", "audit_", "accounts_user
 
 
 class KeepFilledForm:
-    """Marks requests made by fetch, so that an expired sign-in answers them in words, not pages."""
+    """Marks requests made by our scripts, so that an expired sign-in answers them in words, not pages.
+
+    `draft`: a form saved while it is typed. `waiting`: one that waited in the browser for the network
+    (kernel/static/kheo/outbox.js); where a browser would be led on, its script gets the address.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.is_draft_save = request.headers.get("X-Requested-With") == "draft"  # type: ignore[attr-defined]
-        return self.get_response(request)
+        sent_by = request.headers.get("X-Requested-With")
+        request.by_script = sent_by in {"draft", "waiting"}  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        if sent_by != "waiting" or not isinstance(response, HttpResponseRedirectBase):
+            return response
+        taken = JsonResponse({"url": response.url})
+        taken.cookies = response.cookies
+        return taken
 
 
 class ChosenLanguage:
@@ -87,14 +97,16 @@ class SignInRequired:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: object, kwargs: object
     ) -> HttpResponseBase | None:
+        sign_in = resolve_url(settings.LOGIN_URL)
+        if _is_of_another(request):
+            return JsonResponse({"sign_in_url": sign_in, "code": "another-account"}, status=401)
         if (
             request.user.is_authenticated
             or not getattr(view, "login_required", True)
             or _is_ours_to_skip(view)
         ):
             return None
-        sign_in = resolve_url(settings.LOGIN_URL)
-        if request.is_draft_save:  # type: ignore[attr-defined]
+        if request.by_script:  # type: ignore[attr-defined]
             return JsonResponse({"sign_in_url": sign_in}, status=401)
         target = _page_to_come_back_to(request, view)
         if request.method == "POST":
@@ -106,6 +118,12 @@ class SignInRequired:
             response["HX-Redirect"] = f"{sign_in}?next={request.htmx.current_url_abs_path or '/'}"  # type: ignore[attr-defined]
             return response
         return redirect_to_login(target, sign_in)
+
+
+def _is_of_another(request: HttpRequest) -> bool:
+    """A form that waited in the browser is sent in the name of whoever pressed its button, or not at all."""
+    meant = request.headers.get("X-Kheo-Account")
+    return meant is not None and meant != str(request.user.pk)
 
 
 def _page_to_come_back_to(request: HttpRequest, view: Callable[..., Any]) -> str:
@@ -176,7 +194,7 @@ def sentence_of(error: KheoError) -> str:
 
 def refusal_response(request: HttpRequest, error: KheoError) -> HttpResponseBase:
     """The page (or, for a draft save, the JSON) that shows an expected failure."""
-    if getattr(request, "is_draft_save", False):
+    if getattr(request, "by_script", False):
         return JsonResponse({"code": error.code, "message": sentence_of(error)}, status=error.status)
     context = {"sentence": sentence_of(error), "code": error.code, "status": error.status}
     return render(request, "kheo/error.html", context, status=error.status)

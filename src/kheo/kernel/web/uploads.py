@@ -6,10 +6,14 @@ from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.forms import Form
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from kheo.core.errors import N_, InvalidInput
 from kheo.kernel.web.middleware import sentence_of
 
+READABLE_PAPERS = gettext_lazy(".docx, .doc, .pdf có lớp chữ, .html, .txt hoặc .md")
+"""What every page says of the papers that Khéo reads."""
+READABLE_ENDINGS = ".docx,.doc,.pdf,.html,.txt,.md"
 MOST_IN_ALL = 5
 """How many times the size of the largest file the files of one request may come to."""
 
@@ -21,7 +25,7 @@ class UploadTooLarge(InvalidInput):
         most = settings.KHEO_PAPER_LIMITS.document_bytes // (1024 * 1024)
         super().__init__(
             N_(
-                "Tệp lớn hơn %(most)s MB nên chưa được nhận. Hãy chọn tệp nhỏ hơn: bản Word hoặc bản .pdf xuất từ Word thường dưới 1 MB."
+                "Tệp lớn hơn %(most)s MB nên chưa được nhận. Hãy bỏ bớt ảnh bên trong, hoặc tách thành nhiều tệp nhỏ, rồi gửi lại."
             ),
             code="request-too-large",
             field="file",

@@ -12,7 +12,7 @@ from kheo.kernel.web.access import PUBLIC, page
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """An old form token: what was typed is kept and given back on the same page."""
-    if getattr(request, "is_draft_save", False):
+    if getattr(request, "by_script", False):
         return JsonResponse({"code": "token-expired"}, status=403)
     kept = kept_forms.keep(request) if hasattr(request, "session") else False
     return render(request, "kheo/csrf.html", {"kept": kept, "back": request.path}, status=403)
@@ -27,7 +27,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
             "Nội dung gửi lên quá lớn hoặc bị hỏng nên chưa được nhận. Hãy quay lại, chia nhỏ rồi gửi lại."
         )
     )
-    if getattr(request, "is_draft_save", False):
+    if getattr(request, "by_script", False):
         return JsonResponse({"code": "bad-request", "message": sentence}, status=400)
     context = {"sentence": sentence, "code": "bad-request", "status": 400, "back_url": request.path}
     return render(request, "kheo/error.html", context, status=400)

@@ -7,6 +7,8 @@
 //   401 / 403                        sign-in or form token expired
 //   413 / 422 {message?}             not accepted as it stands
 // All words come from the page (kheo/_draft.html).
+import { clock, fill, newId, session } from "./waiting.js";
+
 const PREFIX = "kheo-draft:";
 const STOP_MS = 700; // after typing stops …
 const MOST_MS = 1400; // … but never later than this after the first unsent keystroke
@@ -29,28 +31,6 @@ const store = {
     try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; }
   },
 };
-
-function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
-// Vietnamese time, whatever the clock of this machine is set to; the day too where it is not today.
-const ZONE = { timeZone: "Asia/Ho_Chi_Minh" };
-
-function clock(moment) {
-  const at = new Date(moment);
-  if (Number.isNaN(at.valueOf())) return String(moment ?? "");
-  const time = at.toLocaleTimeString("vi-VN", {
-    ...ZONE, hourCycle: "h23", hour: "2-digit", minute: "2-digit", second: "2-digit",
-  });
-  const day = at.toLocaleDateString("vi-VN", ZONE);
-  return day === new Date().toLocaleDateString("vi-VN", ZONE) ? time : `${time}, ${day}`;
-}
 
 class Draft {
   constructor(form, status) {
@@ -77,6 +57,7 @@ class Draft {
 
   listen() {
     for (const kind of ["input", "change"]) this.form.addEventListener(kind, () => this.changed());
+    this.form.addEventListener("kheo:waiting", () => this.handOver());
     this.form.addEventListener("submit", (event) => this.submitted(event));
     window.addEventListener("online", () => this.dirty && this.send());
     window.addEventListener("pagehide", () => this.flush());
@@ -130,7 +111,17 @@ class Draft {
     return this.sending;
   }
 
+  // A page that was kept for want of a network, or stood open for long, has an old token: asked anew, once.
   async post(body) {
+    const answer = await this.postOnce(body);
+    if (answer.status !== 403) return answer;
+    const now = await session();
+    if (now?.account !== this.words.user) return answer;
+    body.set("csrfmiddlewaretoken", now.token);
+    return this.postOnce(body);
+  }
+
+  async postOnce(body) {
     const response = await fetch(this.form.dataset.draftUrl, {
       method: "POST", body, credentials: "same-origin", redirect: "manual",
       keepalive: String(body).length < KEEPALIVE_BYTES,
@@ -153,7 +144,10 @@ class Draft {
     this.acknowledged = true;
     this.lastSent = sent;
     this.revision.value = data.revision;
-    if (data.url && data.url !== window.location.pathname) window.history.replaceState(null, "", data.url);
+    if (data.url && data.url !== window.location.pathname) {
+      window.history.replaceState(null, "", data.url);
+      document.dispatchEvent(new Event("kheo:moved"));
+    }
     this.keep(this.dirty);
     this.say(this.words.textSaved.replace("{time}", clock(data.saved_at ?? Date.now())));
   }
@@ -233,6 +227,15 @@ class Draft {
     });
   }
 
+  // The whole form waits for the network now (outbox.js): the text stays here too, no more savings are tried.
+  handOver() {
+    this.leaving = false;
+    this.stopped = true;
+    window.clearTimeout(this.timer);
+    this.keep(true);
+    this.say("");
+  }
+
   flush() {
     if (this.leaving || this.stopped || this.sending || !this.dirty) return;
     this.post(this.body()).catch(() => { /* the browser's copy is offered on the next visit */ });
@@ -247,6 +250,8 @@ class Draft {
 
   offerWhatIsLeft() {
     const entry = this.id.value ? store.read(this.key) : this.strayEntry();
+    // A page kept from before the last saving: this browser knows what it saved.
+    if (entry && !entry.unsent && "kept" in document.documentElement.dataset) this.adopt(entry);
     if (!entry?.unsent) return;
     if (JSON.stringify(entry.fields) === this.lastSent) {
       store.remove(`${PREFIX}${this.words.user}:${entry.id}`);
@@ -261,6 +266,13 @@ class Draft {
     line.append(" ", restore, " ", discard);
     line.parentElement.scrollIntoView({ block: "center" });
     line.parentElement.focus({ preventScroll: true });
+  }
+
+  adopt(entry) {
+    if (Number(entry.revision) <= Number(this.revision.value)) return;
+    if (!fill(this.form, entry.fields, { besides: NOT_TEXT })) return;
+    this.revision.value = entry.revision;
+    this.lastSent = this.text();
   }
 
   // A new form that never reached the server: found by the page it belongs to.
@@ -286,7 +298,7 @@ class Draft {
     const nobodyElse = entry.lastSent === this.lastSent;
     this.id.value = entry.id;
     if (!nobodyElse) this.revision.value = entry.revision;
-    if (this.fill(entry.fields)) {
+    if (fill(this.form, entry.fields, { besides: NOT_TEXT })) {
       this.changed();
       return;
     }
@@ -297,30 +309,6 @@ class Draft {
       }, () => this.failed())
       .finally(() => { this.sending = null; });
   }
-
-  // False where the form has no place for a value (rows added by hand): then the server makes the page.
-  fill(fields) {
-    const byName = Map.groupBy ? Map.groupBy(fields, ([name]) => name) : grouped(fields);
-    const controls = [...this.form.elements].filter((control) => control.name && !NOT_TEXT.has(control.name));
-    const names = new Set(controls.map((control) => control.name));
-    if ([...byName.keys()].some((name) => !names.has(name))) return false;
-    const left = new Map([...byName].map(([name, pairs]) => [name, pairs.map(([, value]) => value)]));
-    for (const control of controls) setControl(control, left.get(control.name) ?? []);
-    return true;
-  }
-}
-
-function grouped(fields) {
-  const groups = new Map();
-  for (const pair of fields) groups.set(pair[0], [...(groups.get(pair[0]) ?? []), pair]);
-  return groups;
-}
-
-function setControl(control, values) {
-  if (["file", "submit", "button"].includes(control.type)) return;
-  if (["checkbox", "radio"].includes(control.type)) control.checked = values.includes(control.value);
-  else if (control.type === "select-multiple") for (const option of control.options) option.selected = values.includes(option.value);
-  else control.value = values.shift() ?? "";
 }
 
 function clearOld() {
