@@ -11,11 +11,13 @@ class RegistrationsConfig(AppConfig):
             register_launch_listener,
             register_registration_counter,
         )
+        from kheo.registrations.handing import left_behind  # noqa: PLC0415
         from kheo.registrations.selectors import sent_counts  # noqa: PLC0415
         from kheo.registrations.services.following import hand_over, open_work  # noqa: PLC0415
         from kheo.registrations.services.launching import on_launch  # noqa: PLC0415
-        from kheo.units.public import register_succession_listener  # noqa: PLC0415
+        from kheo.units.public import register_handed_over, register_succession_listener  # noqa: PLC0415
 
         register_launch_listener(on_launch)
         register_registration_counter(sent_counts)
         register_succession_listener(hand_over, open_work=open_work)
+        register_handed_over(left_behind)

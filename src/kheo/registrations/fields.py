@@ -36,7 +36,9 @@ ROWS: dict[str, dict[str, int]] = {
 }
 MOST_ROWS = 30
 MOST_CHARACTERS = 60_000
-_ROW_NAME = re.compile(r"(measure|step)-(\d{1,2})-(name|target|unit|due)")
+OF = "of"
+"""Beside the cells of a row: the standing indicator that it is about. It alone makes no row."""
+_ROW_NAME = re.compile(r"(measure|step)-(\d{1,2})-(name|target|unit|due|of)")
 
 Fields = dict[str, str]
 
@@ -47,13 +49,23 @@ def row_name(kind: str, place: int, part: str) -> str:
 
 
 def rows(fields: Mapping[str, str], kind: str) -> list[dict[str, str]]:
-    """The rows of one kind that hold anything, in order."""
+    """The rows of one kind that hold anything, in order; with the indicator (`of`) that a row is about."""
     found: dict[int, dict[str, str]] = {}
+    about: dict[int, dict[str, str]] = {}
     for name, value in fields.items():
         match = _ROW_NAME.fullmatch(name)
-        if match and match[1] == kind and match[3] in ROWS[kind] and value:
+        if not match or match[1] != kind or not value:
+            continue
+        if match[3] == OF and value.isdecimal():
+            about[int(match[2])] = {OF: value}
+        elif match[3] in ROWS[kind]:
             found.setdefault(int(match[2]), dict.fromkeys(ROWS[kind], ""))[match[3]] = value
-    return [found[place] for place in sorted(found)]
+    return [found[place] | about.get(place, {}) for place in sorted(found)]
+
+
+def says_more(fields: Mapping[str, str], offered: Mapping[str, str]) -> bool:
+    """Whether more was filled in than what a new form offers by itself."""
+    return any(value != offered.get(name) for name, value in known_fields(fields).items())
 
 
 def known_fields(posted: Mapping[str, str]) -> Fields:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from kheo.registrations.models import Registration
 from kheo.registrations.states import SENT
@@ -19,6 +19,14 @@ def by_unit(round_id: int, unit_ids: Collection[int] | None = None) -> dict[int,
     if unit_ids is not None:
         rows = rows.filter(handled_by_unit_id__in=unit_ids)
     return _nested(rows.values_list("handled_by_unit_id", "state").annotate(n=Count("pk")).order_by())
+
+
+def by_unit_and_fitting(round_id: int, fits: Q) -> tuple[dict[int, Counts], int]:
+    """As `by_unit` of the whole round, and how many registrations fit a condition: still one query."""
+    rows = Registration.objects.filter(round_id=round_id).values_list("handled_by_unit_id", "state")
+    grouped = list(rows.annotate(n=Count("pk"), fitting=Count("pk", filter=fits)).order_by())
+    counts = _nested((unit_id, state, n) for unit_id, state, n, _fitting in grouped)
+    return counts, sum(fitting for *_group, fitting in grouped)
 
 
 def by_theme(round_id: int) -> dict[int | None, Counts]:

@@ -127,15 +127,7 @@ def read_filled_list(sheets: Iterable[Sheet], text: str = "") -> FilledList:
         reading.words += [" ".join(row.cells) for row in sheet.rows[: head.last + 1]]
         _note_columns(head, reading)
         _read_rows(sheet, head, reading)
-    if reading.refused:
-        raise InvalidInput(
-            N_(
-                "Tệp có cột không được thu thập: %(names)s. Khéo không lưu tôn giáo, dân tộc, đảng tịch, sức khỏe, án tích hay số định danh của người nào. Hãy xóa các cột này khỏi tệp rồi tải lại; chưa có gì được lưu."
-            ),
-            code="columns-forbidden",
-            field="file",
-            names=", ".join(f"“{name}”" for name in reading.refused),
-        )
+    refuse_columns(reading.refused)
     if not found:
         raise InvalidInput(
             N_(
@@ -145,6 +137,25 @@ def read_filled_list(sheets: Iterable[Sheet], text: str = "") -> FilledList:
             field="file",
         )
     return _finished(reading)
+
+
+def refuse_columns(titles: Iterable[str]) -> None:
+    """Raise InvalidInput (columns-forbidden) where there is any title of a column that profiles people."""
+    names = ", ".join(f"“{title}”" for title in titles)
+    if names:
+        raise InvalidInput(
+            N_(
+                "Tệp có cột không được thu thập: %(names)s. Khéo không lưu tôn giáo, dân tộc, đảng tịch, sức khỏe, án tích hay số định danh của người nào. Hãy xóa các cột này khỏi tệp rồi tải lại; chưa có gì được lưu."
+            ),
+            code="columns-forbidden",
+            field="file",
+            names=names,
+        )
+
+
+def profiles_people(title: str) -> bool:
+    """Whether a column of this head would record a person's profile."""
+    return column_of(title) not in _MAY_SPEAK and bool(_FORBIDDEN_WORDS.search(fold(title)))
 
 
 def _finished(reading: _Reading) -> FilledList:
@@ -213,11 +224,15 @@ def _columns(titles: Sequence[str]) -> dict[str, int]:
 def _continues(cells: Sequence[str]) -> bool:
     """Whether a row goes on with the heads above it: every text begins small or in brackets."""
     texts = [cell for cell in cells if cell]
-    return bool(texts) and all(text[0].islower() or text[0] == "(" for text in texts) and not _counts(texts)
+    return (
+        bool(texts)
+        and all(text[0].islower() or text[0] == "(" for text in texts)
+        and not counts_columns(texts)
+    )
 
 
-def _counts(texts: Sequence[str]) -> bool:
-    """“1 2 3 4 5 6” or “(1) (2) …” under the heads."""
+def counts_columns(texts: Sequence[str]) -> bool:
+    """Whether a row only numbers the columns: “1 2 3 4 5 6” or “(1) (2) …” under the heads."""
     digits = [text.strip("().") for text in texts]
     return len(digits) >= _FEWEST_COLUMNS and all(one.isdecimal() for one in digits) and digits[0] == "1"
 
@@ -242,16 +257,25 @@ def _note_columns(head: _Head, reading: _Reading) -> None:
             reading.ignored[title] = None
 
 
+def is_no_row(texts: Sequence[str]) -> bool:
+    """Whether a row of a list is none of its entries: a total, “không có”, numbers of columns."""
+    words = fold(" ".join(text for text in texts if not _ROMAN.match(text)))
+    return (
+        not words
+        or bool(_TOTAL.match(words))
+        or words == "khong co"
+        or all(text.isdecimal() for text in texts)
+        or counts_columns(texts)
+    )
+
+
 def _read_rows(sheet: Sheet, head: _Head, reading: _Reading) -> None:
     kind = unit = ""
     for row in sheet.rows[head.last + 1 :]:
-        if _columns(row.cells) or _counts([cell for cell in row.cells if cell]):
-            continue
         texts = [cell for cell in row.cells if cell]
-        words = fold(" ".join(text for text in texts if not _ROMAN.match(text)))
-        if not words or _TOTAL.match(words) or words == "khong co" or all(text.isdecimal() for text in texts):
+        if _columns(row.cells) or is_no_row(texts):
             continue
-        if group := _group(words, texts):
+        if group := group_kind(texts):
             kind = group
             reading.words.append(" ".join(texts))
             continue
@@ -265,8 +289,9 @@ def _with_unit(row: FilledRow, unit: str) -> FilledRow:
     return FilledRow(**{**asdict(row), "unit": unit}) if unit and not row.unit and not row.lone else row
 
 
-def _group(words: str, texts: Sequence[str]) -> str:
-    """“I. Mô hình mới …” and “II. Mô hình tiếp tục …” stand alone in their row."""
+def group_kind(texts: Sequence[str]) -> str:
+    """The kind said by “I. Mô hình mới …” or “II. Mô hình tiếp tục …”, which stand alone in their row."""
+    words = fold(" ".join(text for text in texts if not _ROMAN.match(text)))
     if len(texts) > 2 or (len(texts) == 2 and not _leads(texts[0])):
         return ""
     if "tiep tuc" in words:
@@ -286,7 +311,7 @@ def _filled(sheet: str, row: Row, head: _Head, kind: str) -> FilledRow:
     number = _cell(row.cells, head.columns.get("number"))
     if not values["name"] and not others and number and not number.strip(".)").isdecimal():
         values["name"] = number  # a heading in a merged cell stands in its first place
-    own = _kind(_cell(row.cells, head.columns.get("kind")))
+    own = kind_said(_cell(row.cells, head.columns.get("kind")))
     return FilledRow(
         sheet=sheet,
         number=row.number,
@@ -297,7 +322,8 @@ def _filled(sheet: str, row: Row, head: _Head, kind: str) -> FilledRow:
     )
 
 
-def _kind(text: str) -> str:
+def kind_said(text: str) -> str:
+    """The kind that a cell's words mean, "" where they say none."""
     folded = fold(text)
     if "tiep tuc" in folded or folded == "cu":
         return Kind.CONTINUED

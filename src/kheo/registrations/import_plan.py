@@ -19,7 +19,7 @@ from kheo.registrations.models import ImportBatch, Registration
 from kheo.registrations.states import Kind, State
 from kheo.units import public as units
 
-_SYNONYMS = {
+SECTOR_SYNONYMS = {
     "KT": ("kt", "kinh te"),
     "VH-XH": ("vh xh", "vhxh", "van hoa xa hoi", "van hoa"),
     "QP-AN": ("qp an", "qpan", "an qp", "quoc phong an ninh", "an ninh quoc phong"),
@@ -157,7 +157,7 @@ def unit_names(campaign: Campaign, on: date) -> dict[int, str]:
 
 def unit_named(campaign: Campaign, name: str, on: date) -> int | None:
     """The one unit of the campaign that a name means; None where none or several do."""
-    return _found(name, _by_name(unit_names(campaign, on)))
+    return found_name(name, by_name(unit_names(campaign, on)))
 
 
 def _world(round_: CampaignRound, year: int, on: date) -> _World:
@@ -166,7 +166,7 @@ def _world(round_: CampaignRound, year: int, on: date) -> _World:
     heirs = _heirs(names, on)
     sectors: dict[str, Sector] = {}
     for sector in campaigns.sectors_of(campaign):
-        for word in (fold(sector.name), fold(sector.code), *_SYNONYMS.get(sector.code, ())):
+        for word in (fold(sector.name), fold(sector.code), *SECTOR_SYNONYMS.get(sector.code, ())):
             sectors.setdefault(word, sector)
     known: dict[int, list[Registration]] = defaultdict(list)
     rows = (
@@ -177,7 +177,7 @@ def _world(round_: CampaignRound, year: int, on: date) -> _World:
     )
     for one in rows:
         known[one.handled_by_unit_id].append(one)
-    world = _World(year, _by_name(names), names, heirs, sectors, known)
+    world = _World(year, by_name(names), names, heirs, sectors, known)
     world.taken = {
         one.initiative_id for ones in known.values() for one in ones if _in_round(one, campaign, year)
     }
@@ -203,7 +203,7 @@ def _heirs(names: Mapping[int, str], on: date) -> dict[int, int]:
     return found
 
 
-def _by_name(names: Mapping[int, str]) -> dict[str, list[int]]:
+def by_name(names: Mapping[int, str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for pk, name in names.items():
         found[fold(name)].append(pk)
@@ -211,10 +211,10 @@ def _by_name(names: Mapping[int, str]) -> dict[str, list[int]]:
 
 
 def _match(name: str, world: _World) -> int | None:
-    return _found(name, world.by_name)
+    return found_name(name, world.by_name)
 
 
-def _found(name: str, by_name: Mapping[str, list[int]]) -> int | None:
+def found_name(name: str, by_name: Mapping[str, list[int]]) -> int | None:
     """The whole name, else the one name that begins with it or that it begins with (“Xóm 1” of “Xóm 1 xã …”)."""
     wanted = fold(name)
     if not wanted:

@@ -1,39 +1,24 @@
 """Lists on paper: a unit's “Danh sách đăng ký”, the commune's “Bảng tổng hợp”."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Literal
 
 from kheo.campaigns.public import CampaignRound
-from kheo.core.errors import N_, NotFound
 from kheo.core.paper.forms import ListedInitiative, Signing, registration_list, summary_list
 from kheo.core.paper.model import Paper
-from kheo.core.paper.writing.docx import write_docx
-from kheo.core.paper.writing.pdf import write_pdf
-from kheo.core.paper.writing.xlsx import write_xlsx
-from kheo.core.vietnamese import fold, upper_first
+from kheo.core.vietnamese import upper_first
+from kheo.documents.public import place_of, profile_of
 from kheo.registrations.listing import Line
 from kheo.registrations.models import Registration
-from kheo.registrations.paper_heads import place_of
-from kheo.registrations.papers import led_by, period_of, profile_of
+from kheo.registrations.papers import led_by, period_of
 from kheo.registrations.states import Kind
 from kheo.units.public import Unit
 
-WRITERS = {"docx": write_docx, "pdf": write_pdf, "xlsx": write_xlsx}
 _KINDS: dict[str, Literal["NEW", "CONTINUED"]] = {Kind.NEW: "NEW", Kind.CONTINUED: "CONTINUED"}
 _WRITTEN_OUT = frozenset(["XDHTCT", "KHAC"])
-_MOST_IN_NAME = 60
-
-
-def write(paper: Paper, form: str, *, at: datetime) -> bytes:
-    """The paper as “docx”, “pdf” or “xlsx”. Raises NotFound for another form, InvalidInput without a table."""
-    writer = WRITERS.get(form)
-    if writer is None:
-        raise NotFound(N_("Chỉ có bản .docx, .pdf và .xlsx."), code="paper-form")
-    return writer(paper, at=at)
 
 
 def unit_list(round_: CampaignRound, unit: Unit, name: str, lines: Iterable[Line], on: date) -> Paper:
@@ -82,12 +67,6 @@ def sector_words(row: Registration) -> str:
     if row.sector is None:
         return ""
     return upper_first(row.sector.name) if row.sector.code in _WRITTEN_OUT else row.sector.code
-
-
-def plain_name(*words: object) -> str:
-    """A file name in plain letters: “danh-sach-dang-ky-xom-1-2026”."""
-    joined = re.sub(r"[^a-z0-9]+", "-", fold(" ".join(map(str, words))))
-    return joined.strip("-")[:_MOST_IN_NAME].strip("-") or "tep"
 
 
 def zipped(files: Sequence[tuple[str, bytes]], *, at: datetime) -> bytes:

@@ -93,18 +93,13 @@ class Overview:
     sectors: list[Choice]
     themes: list[Choice]
     totals: figures.Counts = field(default_factory=dict)
+    found: int = 0
+    """How many rows the reader's filter leaves."""
 
     @property
     def sent(self) -> int:
         """Waiting or accepted, as on the campaign's page."""
         return figures.sent(self.totals)
-
-    def known_count(self, asked: Filter) -> int | None:
-        """How many rows the filter leaves, where these figures tell it already."""
-        if asked.sector or asked.theme or asked.kind or asked.words:
-            return None
-        counts = self.by_unit.get(asked.unit, {}) if asked.unit else self.totals
-        return sum(counts.get(state, 0) for state in ([asked.state] if asked.state else SHOWN_STATES))
 
     @property
     def drafting(self) -> list[tuple[str, int]]:
@@ -113,9 +108,9 @@ class Overview:
         return sorted(((name, n) for name, n in found if n), key=lambda pair: sort_key(pair[0]))
 
 
-def overview(round_: CampaignRound, on: date) -> Overview:
-    """Figures and choices of the round: three queries."""
-    by_unit = figures.by_unit(round_.pk)
+def overview(round_: CampaignRound, on: date, asked: Filter | None = None) -> Overview:
+    """Figures and choices of the round, and how many rows the filter leaves: three queries."""
+    by_unit, found = figures.by_unit_and_fitting(round_.pk, _wanted(round_, asked or Filter()))
     names = units.names(by_unit, on)
     ordered = dict(sorted(names.items(), key=lambda pair: (sort_key(pair[1]), pair[0])))
     totals: figures.Counts = {}
@@ -123,7 +118,7 @@ def overview(round_: CampaignRound, on: date) -> Overview:
         for state, number in counts.items():
             totals[state] = totals.get(state, 0) + number
     sectors, themes = _choices(round_.campaign_id)
-    return Overview(by_unit, ordered, sectors, themes, totals)
+    return Overview(by_unit, ordered, sectors, themes, totals, found)
 
 
 def _choices(campaign_id: int) -> tuple[list[Choice], list[Choice]]:
@@ -145,12 +140,12 @@ def page_of(
 ) -> Page[Line]:
     """One page of the registrations that were sent: at most three queries, whatever their number.
 
-    `over`, where it is known already, spares one for the names of units and mostly the one for the count.
+    `over`, of the same filter, spares the one for the names of units and the one for the count.
     """
-    rows = _ordered(_filtered(_sent(round_), asked), asked.sort, on)
+    rows = _ordered(_sent(round_).filter(_wanted(round_, asked)), asked.sort, on)
     paginator = Paginator(rows, PER_PAGE)
-    if over and (count := over.known_count(asked)) is not None:
-        paginator.count = count
+    if over:
+        paginator.count = over.found
     page: Page[Registration] = paginator.get_page(number)
     # Sorting ten thousand keys is quick, sorting ten thousand whole rows is not.
     chosen = _sent(round_).filter(pk__in=page.object_list.values("pk"))  # type: ignore[attr-defined]
@@ -163,7 +158,8 @@ def _sent(round_: CampaignRound) -> QuerySet[Registration]:
     return Registration.objects.filter(round=round_, state__in=SHOWN_STATES).select_related(*_WITH)
 
 
-def _filtered(rows: QuerySet[Registration], asked: Filter) -> QuerySet[Registration]:
+def _wanted(round_: CampaignRound, asked: Filter) -> Q:
+    """Which registrations of the round are on the list and fit the filter."""
     exact = {
         "handled_by_unit_id": asked.unit,
         "sector_id": asked.sector,
@@ -171,20 +167,21 @@ def _filtered(rows: QuerySet[Registration], asked: Filter) -> QuerySet[Registrat
         "kind": asked.kind,
         "state": asked.state,
     }
-    rows = rows.filter(**{name: value for name, value in exact.items() if value})
-    return rows.filter(_with_words(rows, asked.words)) if asked.words else rows
+    found = Q(state__in=SHOWN_STATES, **{name: value for name, value in exact.items() if value})
+    return found & _with_words(round_, asked.words) if asked.words else found
 
 
-def _with_words(rows: QuerySet[Registration], text: str) -> Q:
+def _with_words(round_: CampaignRound, text: str) -> Q:
     """Title, unit (by any of its names) or who leads. What has no letters is looked for as it stands."""
     folded = {fold(text), fold(text, open_end=True)} - {""}
     if not folded:
         return Q(title__contains=text)
     found = Q()
+    units_here = Registration.objects.filter(round=round_).values("handled_by_unit_id")
     # A search may end in the middle of a word: “ti” is to find “tích cực”, “tỉ” is “tỷ”.
     for words in folded:
         named = UnitVersion.objects.filter(name_folded__contains=words)
-        of_these = named.filter(unit_id__in=rows.values("handled_by_unit_id"))
+        of_these = named.filter(unit_id__in=units_here)
         found |= Q(title_folded__contains=words) | Q(lead__name_folded__contains=words)
         found |= Q(handled_by_unit_id__in=of_these.values("unit_id"))
         found |= ~Q(unit_id=F("handled_by_unit_id")) & Q(Exists(named.filter(unit_id=OuterRef("unit_id"))))

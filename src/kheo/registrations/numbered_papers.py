@@ -10,11 +10,11 @@ from kheo.campaigns.public import CampaignRound
 from kheo.core.paper.forms import ListedInitiative, list_notice, upward_letter
 from kheo.core.paper.model import Paper
 from kheo.core.vietnamese import long_date, sort_key
+from kheo.documents.public import PaperFacts, issuing, plain_name, write
 from kheo.kernel.reading import one_read
 from kheo.registrations import list_papers
-from kheo.registrations.list_papers import initiatives, plain_name, write
+from kheo.registrations.list_papers import initiatives
 from kheo.registrations.listing import Line
-from kheo.registrations.paper_heads import PaperFacts, issuing
 from kheo.registrations.single_papers import sheet_paper
 from kheo.registrations.states import Kind
 from kheo.units import public as units

@@ -1,26 +1,7 @@
-"""What every paper of registrations needs: whose rules it follows, who leads, from when to when."""
+"""What every paper of registrations needs: who leads, from when to when."""
 
-from datetime import date
-
-from kheo.core.paper.profiles import BodyKind, Profile, profile_for
 from kheo.core.vietnamese import short_date
 from kheo.registrations.models import Registration
-from kheo.units.public import Unit, UnitKind
-
-_PARTY = frozenset({UnitKind.PARTY_COMMITTEE, UnitKind.PARTY_CELL, UnitKind.PARTY_BODY})
-_FRONT = frozenset({UnitKind.FRONT, UnitKind.ORGANISATION})
-
-
-def body_of(unit: Unit) -> BodyKind:
-    """Which rules of layout a unit's papers follow."""
-    if unit.kind in _PARTY:
-        return "PARTY"
-    return "FRONT" if unit.kind in _FRONT else "STATE"
-
-
-def profile_of(unit: Unit, on: date) -> Profile:
-    """The rules a unit's papers are set by on the day."""
-    return profile_for(body_of(unit), on)
 
 
 def led_by(registration: Registration) -> str:

@@ -14,7 +14,7 @@ from kheo.accounts.public import Role, User
 from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import Campaign, CampaignParticipant, Part
 from kheo.core.errors import N_, NotAllowed
-from kheo.registrations.models import Registration
+from kheo.registrations.models import Amendment, Registration
 from kheo.registrations.states import State
 from kheo.units import public as units
 from kheo.units.public import Unit
@@ -104,6 +104,21 @@ def require_writer(user: User, registration: Registration, on: date) -> bool:
     return own
 
 
+def require_amender(user: User, amendment: Amendment, on: date) -> bool:
+    """Whether the person writes on a proposed change as the unit's contact (True) or in its name (False).
+
+    Raises NotAllowed for others; an officer goes on only with what an officer began.
+    """
+    registration = amendment.registration
+    own = acts_for(user, registration.round.campaign, registration.handled_by_unit_id, on)
+    if not own and not amendment.entered_for_unit:
+        raise NotAllowed(
+            N_("Đề nghị này do đơn vị tự soạn; chỉ đầu mối của đơn vị mới mở và sửa được."),
+            code="draft-of-unit",
+        )
+    return own
+
+
 def concerning(user: User, on: date, prefix: str = "") -> Q:
     """Campaigns in which the person registers, or of which he may read registrations."""
     own = contact_unit_ids(user, on)
@@ -148,13 +163,18 @@ def require_receiver(user: User, campaign: Campaign, on: date) -> None:
 
 def visible(user: User, on: date) -> Q:
     """The registrations that this person may read. Without any membership: none."""
+    accepted = Q(state=State.ACCEPTED) & _reached(units.scope(user, on, READ_ACCEPTED))
+    return reads_what_waits(user, on) | accepted
+
+
+def reads_what_waits(user: User, on: date) -> Q:
+    """Those of which the person also reads what is not received yet: the unit, the desk, who works above."""
     own = contact_unit_ids(user, on)
     desk = officer_unit_ids(user, on)
     mine = Q(handled_by_unit_id__in=own) | Q(unit_id__in=own)
     entered = Q(entered_for_unit=True) & (Q(handled_by_unit_id__in=desk) | _of_campaigns(managed_by(desk)))
     sent = ~Q(state=State.DRAFT) & _reached(units.scope(user, on, READ_SENT))
-    accepted = Q(state=State.ACCEPTED) & _reached(units.scope(user, on, READ_ACCEPTED))
-    return mine | entered | sent | accepted
+    return mine | entered | sent
 
 
 def _reached(scope: QuerySet[Unit]) -> Q:

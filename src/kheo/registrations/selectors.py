@@ -2,16 +2,24 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Subquery
 
 from kheo.accounts.public import User
-from kheo.campaigns.public import CampaignParticipant, CampaignRound, CampaignState, Part
+from kheo.campaigns.public import (
+    CampaignParticipant,
+    CampaignRound,
+    CampaignState,
+    Part,
+    PlanContent,
+    Sector,
+    Theme,
+)
 from kheo.core.errors import N_, NotFound
 from kheo.registrations import permissions
-from kheo.registrations.models import Draft, Registration
-from kheo.registrations.states import SENT, State
+from kheo.registrations.models import Amendment, Draft, Registration
+from kheo.registrations.states import SENT, AmendmentState, State
 from kheo.units import public as units
 from kheo.units.public import Unit
 
@@ -69,6 +77,25 @@ def of_units(round_: CampaignRound, unit_ids: Collection[int]) -> QuerySet[Regis
     )
 
 
+def counts_of_units(
+    rounds: Collection[CampaignRound], unit_ids: Collection[int]
+) -> dict[int, dict[str, int]]:
+    """For each round how many registrations of these units are `sent`, `returned` or a `draft`."""
+    counts = {one.pk: {"sent": 0, "returned": 0, "draft": 0} for one in rounds}
+    rows = (
+        Registration.objects.filter(round__in=rounds, handled_by_unit_id__in=unit_ids)
+        .values_list("round_id", "state")
+        .annotate(number=Count("pk"))
+    )
+    for round_id, state, number in rows.order_by():
+        of_round = counts[round_id]
+        if state in SENT:
+            of_round["sent"] += number
+        elif state in of_round:
+            of_round[state] += number
+    return counts
+
+
 def shown_title(registration: Registration) -> str:
     """The title as sent; of a draft never sent, the one typed so far."""
     if registration.title:
@@ -98,6 +125,14 @@ def continuable(round_: CampaignRound, unit_id: int, *, besides: int | None = No
         .select_related("initiative", "round", "sector", "lead")
         .order_by("-round__year", "title_sort", "pk")
     )
+
+
+def in_force(
+    model: type[Sector | Theme | PlanContent], round_: CampaignRound, stands: int | None = None
+) -> QuerySet[Any]:
+    """What may be chosen from one of the campaign's lists: what is in force, and what is chosen already."""
+    rows = model._default_manager  # noqa: SLF001 -- Django's public name for it
+    return rows.filter(Q(ended_by__isnull=True) | Q(pk=stands), campaign_id=round_.campaign_id)
 
 
 def sent_to(round_: CampaignRound) -> QuerySet[Registration]:
@@ -131,6 +166,31 @@ def state_counts(round_: CampaignRound) -> dict[str, int]:
     return dict(rows.order_by("state"))
 
 
+class DeskCounts(NamedTuple):
+    """State → how many in the round; of these, how many have a title that was looked for; changes that wait."""
+
+    every: dict[str, int]
+    fitting: dict[str, int]
+    changes: int
+
+
+def desk_counts(round_: CampaignRound, title: Q) -> DeskCounts:
+    """The figures over the officer's desk, when it looks for such titles: one query."""
+    waiting = Amendment.objects.filter(registration__round=round_, state=AmendmentState.PROPOSED).order_by()
+    changes = Subquery(waiting.values("state").annotate(n=Count("pk")).values("n"))
+    rows = (
+        Registration.objects.filter(round=round_)
+        .values_list("state")
+        .annotate(n=Count("pk"), fitting=Count("pk", filter=title), changes=changes)
+    )
+    found = list(rows.order_by("state"))
+    return DeskCounts(
+        every={state: count for state, count, *_ in found},
+        fitting={state: count for state, _, count, _ in found},
+        changes=next((changes or 0 for *_, changes in found), 0),
+    )
+
+
 def _counts(round_: CampaignRound, states: Iterable[str], unit_ids: Iterable[int] | None) -> dict[int, int]:
     rows = Registration.objects.filter(round=round_, state__in=list(states))
     if unit_ids is not None:
@@ -158,12 +218,25 @@ def registrants(round_: CampaignRound, on: date) -> list[Unit]:
     return [unit for unit in rows if _alive(unit, on)]
 
 
+def unit_of(pk: int) -> Unit:
+    """A unit by its id. Raises NotFound."""
+    unit = Unit.objects.filter(pk=pk).first()
+    if unit is None:
+        raise not_found()
+    return unit
+
+
 def round_for(user: User, pk: int, on: date) -> CampaignRound:
     """A round in which the person registers, or whose registrations reach him. Raises NotFound."""
     round_ = _round(pk)
+    require_reach(user, round_, on)
+    return round_
+
+
+def require_reach(user: User, round_: CampaignRound, on: date) -> None:
+    """Raise NotFound unless the person registers in the round, or its registrations reach him."""
     if not permissions.reaches(user, round_.campaign, on):
         raise _no_round()
-    return round_
 
 
 def round_received_by(user: User, pk: int, on: date) -> CampaignRound:

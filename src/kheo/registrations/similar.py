@@ -66,8 +66,9 @@ _MASS_BODIES = frozenset({UnitKind.FRONT, UnitKind.ORGANISATION, UnitKind.SETTLE
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """One line of the box."""
+    """One line of the box. `pk`: the registration, for whoever chooses it; its page opens for its readers alone."""
 
+    pk: int
     title: str
     unit: str
     year: int
@@ -142,6 +143,7 @@ def _candidates(words: list[str], unit: Unit, besides: int | None) -> list[dict[
 def _line(row: dict[str, Any], *, unit: Unit, names: dict[int, str], own: set[int]) -> Similar:
     unit_id = row["handled_by_unit_id"]
     return Similar(
+        pk=row["pk"],
         title=row["title"],
         unit=names.get(unit_id, ""),
         year=row["round__year"],

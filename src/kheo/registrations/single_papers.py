@@ -13,14 +13,16 @@ from kheo.core.paper.forms import (
 )
 from kheo.core.paper.model import Paper, SignBlock
 from kheo.core.vietnamese import clean_line, format_number, short_date
+from kheo.documents.public import place_of, profile_of
 from kheo.kernel.clock import VIETNAM, day_of
 from kheo.kernel.reading import once_per_read
 from kheo.registrations.models import Indicator, Receipt, Registration
-from kheo.registrations.paper_heads import place_of
-from kheo.registrations.papers import led_by, period_of, profile_of
+from kheo.registrations.papers import led_by, period_of
 from kheo.registrations.states import Kind
 from kheo.units import public as units
 from kheo.units.public import Unit
+
+_CHANGE = "Đề nghị thay đổi đăng ký đã tiếp nhận"
 
 
 def receipt_paper(given: Receipt) -> Paper:
@@ -29,8 +31,13 @@ def receipt_paper(given: Receipt) -> Paper:
     campaign = registration.round.campaign
     on = day_of(given.sent_at)
     office = units.name_of(campaign.managing_unit, on)
+    remarks = ["Nộp muộn"] if given.content["late"] and not given.amendment_id else []
+    if given.amendment_id:
+        remarks.append(_CHANGE)
     steps = [
-        f"{office} xem và trả lời: tiếp nhận, hoặc trả lại kèm lý do để bổ sung.",
+        f"{office} xem và trả lời: đồng ý thay đổi, hoặc không đồng ý kèm lý do; trong lúc chờ, bản đã tiếp nhận vẫn có hiệu lực."
+        if given.amendment_id
+        else f"{office} xem và trả lời: tiếp nhận, hoặc trả lại kèm lý do để bổ sung.",
         "Đơn vị theo dõi trạng thái trong Khéo hoặc hỏi cán bộ phụ trách, đọc mã đối chiếu trên phiếu này.",
     ]
     return receipt(
@@ -44,7 +51,7 @@ def receipt_paper(given: Receipt) -> Paper:
         check_code=given.code,
         next_steps=steps,
         sent_by=given.sent_by_name,
-        remark="Nộp muộn" if given.content["late"] else "",
+        remark="; ".join(remarks),
     )
 
 

@@ -48,3 +48,26 @@ def label_for_unit(state: State) -> str | Promise:
 def label_for_officer(state: State) -> str | Promise:
     """The state from the side of the officer who receives."""
     return _FOR_OFFICER.get(State(state), State(state).label)
+
+
+class AmendmentState(TextChoices):
+    """Where a proposal to change a received registration lies."""
+
+    DRAFT = "draft", _("Đang soạn")
+    PROPOSED = "proposed", _("Chờ quyết định")
+    AGREED = "agreed", _("Đã đồng ý")
+    REFUSED = "refused", _("Không đồng ý")
+    WITHDRAWN = "withdrawn", _("Đơn vị đã rút")
+
+
+AMENDMENT_WORKFLOW = Workflow(
+    [
+        Transition("propose", (AmendmentState.DRAFT,), AmendmentState.PROPOSED),
+        Transition("agree", (AmendmentState.PROPOSED,), AmendmentState.AGREED),
+        Transition("refuse", (AmendmentState.PROPOSED,), AmendmentState.REFUSED),
+        Transition("take_back", (AmendmentState.PROPOSED,), AmendmentState.WITHDRAWN),
+    ]
+)
+
+OPEN_AMENDMENT = (AmendmentState.DRAFT, AmendmentState.PROPOSED)
+"""What keeps a second proposal out."""

@@ -4,19 +4,21 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kheo.kernel.db.operations import together
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('campaigns', '0001_initial'),
         ('documents', '0001_initial'),
         ('units', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Initiative',
             fields=[
@@ -26,6 +28,9 @@ class Migration(migrations.Migration):
                 ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registrations.initiative')),
                 ('unit', models.ForeignKey(help_text='who first registered it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='registrations_initiative_merged_into_other')],
+            },
         ),
         migrations.CreateModel(
             name='ListNotice',
@@ -43,6 +48,9 @@ class Migration(migrations.Migration):
                 ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaignround')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'version'), name='registrations_notice_version')],
+            },
         ),
         migrations.CreateModel(
             name='Registration',
@@ -92,6 +100,10 @@ class Migration(migrations.Migration):
                 ('theme', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.theme')),
                 ('unit', models.ForeignKey(help_text='who registered; never rewritten', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['round', 'state', 'handled_by_unit'], name='registrations_list'), models.Index(fields=['round', 'title_sort'], name='registrations_list_by_title'), models.Index(fields=['handled_by_unit', 'round'], name='registrations_by_unit')],
+                'constraints': [models.UniqueConstraint(fields=('round', 'initiative'), name='registrations_once_a_round'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(models.Q(('state', 'draft'), _negated=True), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='registrations_state_matches_submitted'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='registrations_decided_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'returned']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='registrations_accepted_was_decided'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='registrations_return_has_reason'), models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('title', ''), _negated=True), _connector='OR'), name='registrations_sent_has_title'), models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='registrations_dates_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
@@ -117,6 +129,9 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(null=True)),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='registrations.registration')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('registration', 'kind', 'position'), name='registrations_indicator_place'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'measure'), _negated=True), models.Q(('target__isnull', False), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='registrations_measure_has_target')],
+            },
         ),
         migrations.CreateModel(
             name='Draft',
@@ -140,6 +155,9 @@ class Migration(migrations.Migration):
                 ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'unit'), name='registrations_signed_copy_once')],
+            },
         ),
         migrations.CreateModel(
             name='UpwardBundle',
@@ -158,73 +176,8 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaignround')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'version'), name='registrations_bundle_version'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='registrations_bundle_answer_with_date')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='initiative',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='registrations_initiative_merged_into_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='listnotice',
-            constraint=models.UniqueConstraint(fields=('round', 'version'), name='registrations_notice_version'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['round', 'state', 'handled_by_unit'], name='registrations_list'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['round', 'title_sort'], name='registrations_list_by_title'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['handled_by_unit', 'round'], name='registrations_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('round', 'initiative'), name='registrations_once_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(models.Q(('state', 'draft'), _negated=True), ('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='registrations_state_matches_submitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='registrations_decided_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['accepted', 'returned']), _negated=True), ('decided_at__isnull', False), _connector='OR'), name='registrations_accepted_was_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='registrations_return_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('title', ''), _negated=True), _connector='OR'), name='registrations_sent_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='registrations_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('registration', 'kind', 'position'), name='registrations_indicator_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'measure'), _negated=True), models.Q(('target__isnull', False), models.Q(('unit', ''), _negated=True)), _connector='OR'), name='registrations_measure_has_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='signedcopy',
-            constraint=models.UniqueConstraint(fields=('round', 'unit'), name='registrations_signed_copy_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='upwardbundle',
-            constraint=models.UniqueConstraint(fields=('round', 'version'), name='registrations_bundle_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='upwardbundle',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__isnull', False)), _connector='OR'), name='registrations_bundle_answer_with_date'),
-        ),
-    ]
+    ])

@@ -7,14 +7,14 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kheo.campaigns.public import CampaignParticipant, CampaignRound, PlanContent, Sector, Theme
 from kheo.core.errors import N_, InvalidInput
 from kheo.core.vietnamese import fold, format_number, parse_date, parse_number, sort_key
 from kheo.registrations import fields as form
 from kheo.registrations.models import Registration
-from kheo.registrations.selectors import continuable
+from kheo.registrations.selectors import continuable, in_force
 from kheo.registrations.states import Kind
 from kheo.units.public import Subject, Unit
 
@@ -31,6 +31,7 @@ class Measure:
     name: str
     target: Decimal
     unit: str
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Step:
 
     name: str
     due_on: date | None
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +108,24 @@ class _Reading:
 
 
 def read_content(
-    fields: Mapping[str, str], *, round_: CampaignRound, unit_id: int, besides: int | None = None
+    fields: Mapping[str, str],
+    *,
+    round_: CampaignRound,
+    unit_id: int,
+    besides: int | None = None,
+    standing: Registration | None = None,
 ) -> Content:
     """The typed content of a form that is ready to be sent; `besides` is the registration itself.
 
+    `standing` is the received registration that a change is proposed to: its kind and first year stay, and
+    what it chose may stay even where the campaign's lists have dropped it since.
     Raises InvalidInput (registration-incomplete) whose params hold `faults`, one InvalidInput a field.
     """
     reading = _Reading(fields)
-    kind, continued, first_year = _kind(reading, round_, unit_id, besides)
+    if standing is None:
+        kind, continued, first_year = _kind(reading, round_, unit_id, besides)
+    else:
+        kind, continued, first_year = standing.kind, None, standing.initiative.first_year
     columns: dict[str, Any] = {"kind": kind}
     columns |= _named(reading)
     columns |= {name: reading.text(name) for name in form.TEXTS}
@@ -121,7 +133,7 @@ def read_content(
         name: reading.text(name) for name in ("time_words", "contact_name", "contact_phone", "confirmed_by")
     }
     columns |= _days(reading)
-    chosen, names = _choices(reading, round_)
+    chosen, names = _choices(reading, round_, standing)
     columns |= chosen
     lead = _lead(reading)
     measures, steps = _measures(reading), _steps(reading)
@@ -132,15 +144,20 @@ def read_content(
             "changes",
         )
     if reading.faults:
-        raise InvalidInput(
-            N_("Chưa gửi được: còn %(count)d chỗ cần sửa. Nội dung đã nhập vẫn được giữ."),
-            code="registration-incomplete",
-            field=reading.faults[0].field,
-            count=len(reading.faults),
-            faults=reading.faults,
-        )
+        raise incomplete(reading.faults)
     known_lead = _known_lead(unit_id, *lead)
     return Content(columns, lead, known_lead, measures, steps, continued, first_year, names)
+
+
+def incomplete(faults: list[InvalidInput]) -> InvalidInput:
+    """The refusal of a form in which this is wrong."""
+    return InvalidInput(
+        N_("Chưa gửi được: còn %(count)d chỗ cần sửa. Nội dung đã nhập vẫn được giữ."),
+        code="registration-incomplete",
+        field=faults[0].field,
+        count=len(faults),
+        faults=faults,
+    )
 
 
 def _kind(
@@ -234,7 +251,9 @@ def _days(reading: _Reading) -> dict[str, date | None]:
     return days
 
 
-def _choices(reading: _Reading, round_: CampaignRound) -> tuple[dict[str, int | None], dict[str, str]]:
+def _choices(
+    reading: _Reading, round_: CampaignRound, standing: Registration | None
+) -> tuple[dict[str, int | None], dict[str, str]]:
     """Ids of what was chosen from the campaign's lists, and what each is called."""
     chosen: dict[str, int | None] = {}
     names: dict[str, str] = {}
@@ -245,23 +264,20 @@ def _choices(reading: _Reading, round_: CampaignRound) -> tuple[dict[str, int | 
         ("content", PlanContent, "text"),
     )
     for name, model, label in lists:
-        found = _choice(reading, name, partial(_in_force, model, round_))
+        stands = getattr(standing, f"{name}_id", None)
+        found = _choice(reading, name, partial(in_force, model, round_, stands))
         chosen[f"{name}_id"] = found.pk if found else None
         if found:
             names[name] = str(getattr(found, label))
-    unit = _choice(reading, "accompanying_unit", lambda: _taking_part(round_))
+    beside = standing.accompanying_unit_id if standing else None
+    unit = _choice(reading, "accompanying_unit", lambda: _taking_part(round_, beside))
     chosen["accompanying_unit_id"] = unit.pk if unit else None
     return chosen, names
 
 
-def _in_force(model: type[Sector | Theme | PlanContent], round_: CampaignRound) -> QuerySet[Any]:
-    rows = model._default_manager  # noqa: SLF001 -- Django's public name for it
-    return rows.filter(campaign_id=round_.campaign_id, ended_by__isnull=True)
-
-
-def _taking_part(round_: CampaignRound) -> QuerySet[Unit]:
+def _taking_part(round_: CampaignRound, stands: int | None) -> QuerySet[Unit]:
     taking_part = CampaignParticipant.objects.filter(campaign_id=round_.campaign_id)
-    return Unit.objects.filter(pk__in=taking_part.values("unit_id"))
+    return Unit.objects.filter(Q(pk__in=taking_part.values("unit_id")) | Q(pk=stands))
 
 
 def _choice(reading: _Reading, name: str, rows: Callable[[], QuerySet[Any]]) -> Any:
@@ -292,7 +308,7 @@ def _measures(reading: _Reading) -> tuple[Measure, ...]:
         _short_enough(reading, "measure", place, row)
         target = reading.parsed(target_name, _target, row["target"])
         if target is not None:
-            found.append(Measure(row["name"], target, row["unit"]))
+            found.append(Measure(row["name"], target, row["unit"], row.get(form.OF, "")))
     return tuple(found)
 
 
@@ -315,7 +331,7 @@ def _steps(reading: _Reading) -> tuple[Step, ...]:
             reading.fault(N_("Hãy ghi việc cần làm."), "missing", form.row_name("step", place, "name"))
         _short_enough(reading, "step", place, row)
         due = reading.parsed(form.row_name("step", place, "due"), parse_date, row["due"])
-        found.append(Step(row["name"], due))
+        found.append(Step(row["name"], due, row.get(form.OF, "")))
     return tuple(found)
 
 

@@ -16,7 +16,9 @@ from kheo.notices import public as notices
 from kheo.registrations import permissions
 from kheo.registrations.models import Registration
 from kheo.registrations.selectors import not_found
+from kheo.registrations.services.amendment_rows import lapse, require_none_waits
 from kheo.registrations.services.indexing import index_words
+from kheo.registrations.services.versions import keep_received, keep_standing
 from kheo.registrations.states import WORKFLOW, State
 
 MOST_AT_ONCE = 500
@@ -59,6 +61,7 @@ def accept_many(
         _record("accept", row, by=by, at=at)
         _tell_unit(row, f"Đã tiếp nhận đăng ký “{row.title}”", by=by, at=at)
     index_words(rows)
+    keep_received(wanted, by=by, at=at)
     return rows
 
 
@@ -76,7 +79,7 @@ def return_(
 
     `resubmit_until` is the first moment too late to send it again; without it there is no limit.
     Raises InvalidInput without a reason or for a limit in the past, Conflict where it is no longer as the
-    page showed it (`seen`, its `seen_mark`).
+    page showed it (`seen`, its `seen_mark`), Refusal while a proposal to change it waits for an answer.
     """
     row = _one(registration)
     permissions.require_receiver(by, row.round.campaign, day_of(at))
@@ -89,6 +92,9 @@ def return_(
             code="resubmission-limit-past",
             field="resubmit_until",
         )
+    if row.state == State.ACCEPTED:
+        require_none_waits(row)
+        keep_standing(row, at=at)
     row.state, row.return_reason, row.resubmit_until = target, reason, resubmit_until
     row.decided_at, row.decided_by = at, by
     row.save(update_fields=["state", "return_reason", "resubmit_until", "decided_at", "decided_by"])
@@ -109,6 +115,7 @@ def withdraw(registration: Registration, *, reason: str, by: User, at: datetime)
     row.state = target
     row.save(update_fields=["state", "withdraw_reason"])
     _record("withdraw", row, by=by, at=at, reason=row.withdraw_reason, before=before)
+    lapse(row, by=by, at=at)
     if own:
         notices.tell(
             row,
@@ -160,10 +167,10 @@ def seen_mark(row: Registration) -> str:
 
 _DONE = {
     State.ACCEPTED: N_(
-        "Đồng nghiệp vừa tiếp nhận đăng ký “%(title)s” nên việc vừa bấm chưa được làm. Hãy mở lại trang để xem."
+        "Đăng ký “%(title)s” vừa được tiếp nhận rồi nên việc vừa bấm chưa được làm. Hãy mở lại trang để xem."
     ),
     State.RETURNED: N_(
-        "Đồng nghiệp vừa trả lại đăng ký “%(title)s” nên việc vừa bấm chưa được làm. Hãy mở lại trang để xem."
+        "Đăng ký “%(title)s” vừa được trả lại rồi nên việc vừa bấm chưa được làm. Hãy mở lại trang để xem."
     ),
     State.WITHDRAWN: N_(
         "Đơn vị vừa rút đăng ký “%(title)s” nên việc vừa bấm chưa được làm. Hãy mở lại trang để xem."

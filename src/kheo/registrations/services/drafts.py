@@ -14,7 +14,7 @@ from kheo.kernel.clock import day_of
 from kheo.registrations import permissions
 from kheo.registrations.deadlines import require_running
 from kheo.registrations.fields import Fields, known_fields
-from kheo.registrations.models import Draft, Initiative, Registration
+from kheo.registrations.models import Amendment, Draft, Initiative, Registration
 from kheo.registrations.selectors import not_found
 from kheo.registrations.services.content import continued_from
 from kheo.registrations.states import WORKFLOW, Kind, State
@@ -80,7 +80,7 @@ def require_open(draft: Draft, *, by: User, at: datetime) -> bool:
     return own
 
 
-def already_kept(draft: Draft, *, revision: int, fields: Fields) -> bool:
+def already_kept(draft: Draft | Amendment, *, revision: int, fields: Fields) -> bool:
     """True when these very fields are kept already. Raises Conflict when the page is out of date."""
     if draft.fields == fields:
         return True

@@ -25,12 +25,11 @@ from kheo.registrations.import_plan import Plan, PlannedRow, plan_of
 from kheo.registrations.models import Draft, ImportBatch, Initiative, Registration
 from kheo.registrations.services.indexing import index_words
 from kheo.registrations.states import Kind, State
+from kheo.registrations.subjects import lead_kind
 from kheo.units import public as units
-from kheo.units.public import Subject, Unit
+from kheo.units.public import Unit
 
 _TEXT_AROUND = 3000
-_PEOPLE = ("ong ", "ba ", "anh ", "chi ", "dong chi ", "d c ")
-_NOT_PEOPLE = ("chi bo", "chi hoi", "chi doan", "ba con")
 _UNDONE = N_("Lần nhập này không còn, hoặc tài khoản này không được xem. Hãy tải lại tệp.")
 
 
@@ -176,7 +175,11 @@ def apply(batch: ImportBatch, *, mark: str, by: User, at: datetime) -> ImportBat
 
 def _locked(batch: ImportBatch, *, by: User, at: datetime) -> ImportBatch:
     rows = ImportBatch.objects.select_for_update(of=("self",))
-    row = rows.select_related("round__campaign__managing_unit").filter(pk=batch.pk).first()
+    row = (
+        rows.select_related("round__campaign__managing_unit")
+        .filter(pk=batch.pk, form=ImportBatch.Form.LIST)
+        .first()
+    )
     if row is None:
         raise NotFound(_UNDONE, code="import-not-found")
     permissions.require_receiver(by, row.round.campaign, day_of(at))
@@ -312,15 +315,6 @@ class _Entering:
             saved_at=self.at,
             saved_by=self.by,
         )
-
-
-def lead_kind(led_by: str) -> str:
-    """A household or a person where the words say so, else a collective."""
-    words = f"{fold(led_by)} "
-    if words.startswith("ho ") and not words.startswith("ho khau "):
-        return str(Subject.Kind.HOUSEHOLD)
-    is_person = words.startswith(_PEOPLE) and not words.startswith(_NOT_PEOPLE)
-    return str(Subject.Kind.INDIVIDUAL if is_person else Subject.Kind.COLLECTIVE)
 
 
 def _tell(round_: CampaignRound, rows: list[PlannedRow], *, by: User, at: datetime) -> None:

@@ -15,14 +15,13 @@ from kheo.core.paper.limits import STANDARD
 from kheo.core.paper.model import Paper
 from kheo.core.vietnamese import clean_line, short_date
 from kheo.documents import public as documents
-from kheo.documents.public import Document
+from kheo.documents.public import Document, PaperFacts
 from kheo.kernel.clock import day_of
 from kheo.notices import public as notices
 from kheo.registrations import desk, numbered_papers, permissions
 from kheo.registrations.listing import Line, listed
 from kheo.registrations.models import ListNotice, Registration, SignedCopy
 from kheo.registrations.numbered_papers import IssuedList
-from kheo.registrations.paper_heads import PaperFacts
 from kheo.registrations.selectors import not_found
 from kheo.registrations.states import State
 from kheo.registrations.unsettled import Unsettled, unsettled

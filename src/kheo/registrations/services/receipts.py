@@ -8,7 +8,7 @@ from typing import Any
 
 from kheo.accounts.public import User
 from kheo.kernel.clock import VIETNAM
-from kheo.registrations.models import Receipt, Registration
+from kheo.registrations.models import Amendment, Receipt, Registration
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: nobody reads 1 for I over the telephone
 _CHARACTERS = 12
@@ -45,8 +45,11 @@ def give(
     names: Mapping[str, str],
     by: User,
     at: datetime,
+    amendment: Amendment | None = None,
 ) -> Receipt:
-    """The receipt of one sending; the moment is part of the content, so each sending has its own code."""
+    """The receipt of one sending, or of one proposal to change what was received; the moment is part of the
+    content, so each has its own code.
+    """
     content = {
         "campaign": registration.round.campaign.title,
         "year": registration.round.year,
@@ -57,9 +60,12 @@ def give(
         "fields": dict(fields),
         "names": dict(names),
     }
+    if amendment is not None:
+        content["amendment"] = str(amendment.pk)
     digest = content_hash(content)
     return Receipt.objects.create(
         registration=registration,
+        amendment=amendment,
         code=code_of(digest),
         content=content,
         content_hash=digest,
@@ -69,5 +75,5 @@ def give(
 
 
 def latest(registration: Registration) -> Receipt | None:
-    """The receipt of the last sending."""
-    return registration.receipts.order_by("-sent_at", "-pk").first()
+    """The receipt of the last sending of the registration itself."""
+    return registration.receipts.filter(amendment__isnull=True).order_by("-sent_at", "-pk").first()

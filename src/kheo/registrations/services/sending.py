@@ -17,7 +17,7 @@ from kheo.notices import public as notices
 from kheo.registrations import permissions
 from kheo.registrations.deadlines import require_in_time, require_running
 from kheo.registrations.fields import Fields, known_fields
-from kheo.registrations.models import Draft, Indicator, Receipt, Registration
+from kheo.registrations.models import Draft, Receipt, Registration
 from kheo.registrations.services import receipts
 from kheo.registrations.services.content import Content, read_content
 from kheo.registrations.services.drafts import (
@@ -29,6 +29,7 @@ from kheo.registrations.services.drafts import (
     new_registration,
     require_place,
 )
+from kheo.registrations.services.indicators import settle_indicators, write_indicators
 from kheo.registrations.states import WORKFLOW, Kind, State
 from kheo.units import public as units
 from kheo.units.public import Unit
@@ -158,8 +159,6 @@ def _send_kept(
     require_running(registration.round)
     late = require_in_time(registration, at)
     content = ahead.content(registration, fields)
-    if registration.first_submitted_at is not None:
-        registration.indicators.all().delete()
     _settle_initiative(registration, content)
     _fill(registration, content, late=late, own=own, by=by, at=at)
     registration.save(update_fields=[*_ALWAYS_WRITTEN, *(c.removesuffix("_id") for c in content.columns)])
@@ -210,29 +209,14 @@ def _settle_initiative(registration: Registration, content: Content) -> None:
         registration.initiative.save(update_fields=["first_year"])
 
 
-def _write_indicators(registration: Registration, content: Content) -> None:
-    rows = [
-        Indicator(
-            registration=registration,
-            kind=Indicator.Kind.MEASURE,
-            position=place,
-            name=one.name,
-            target=one.target,
-            unit=one.unit,
-        )
-        for place, one in enumerate(content.measures, 1)
-    ]
-    rows += [
-        Indicator(
-            registration=registration,
-            kind=Indicator.Kind.STEP,
-            position=place,
-            name=step.name,
-            due_on=step.due_on,
-        )
-        for place, step in enumerate(content.steps, 1)
-    ]
-    Indicator.objects.bulk_create(rows)
+def _put_indicators(registration: Registration, content: Content, *, before: str, at: datetime) -> None:
+    """Its indicators, written anew; once it was received they keep their identity, for reports point to them."""
+    if before == State.RETURNED:
+        if registration.versions.exists():
+            settle_indicators(registration, content, at=at)
+            return
+        registration.indicators.all().delete()
+    write_indicators(registration, content)
 
 
 def _keep_draft(draft: Draft, fields: Fields, *, by: User, at: datetime) -> None:
@@ -254,7 +238,7 @@ def _give_receipt(
     at: datetime,
 ) -> Receipt:
     """What goes with every sending: the indicators, the receipt, the event, word to the unit."""
-    _write_indicators(registration, content)
+    _put_indicators(registration, content, before=before, at=at)
     receipt = receipts.give(
         registration, unit_name=unit_name, fields=fields, names=content.names, by=by, at=at
     )

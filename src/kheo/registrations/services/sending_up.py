@@ -11,13 +11,12 @@ from kheo.core.errors import N_, Conflict, InvalidInput
 from kheo.core.paper.model import Paper
 from kheo.core.vietnamese import clean, clean_line
 from kheo.documents import public as documents
-from kheo.documents.public import Document
+from kheo.documents.public import Document, PaperFacts
 from kheo.kernel.clock import VIETNAM, day_of
 from kheo.registrations import desk, numbered_papers, permissions
 from kheo.registrations.listing import Line, listed
 from kheo.registrations.models import UpwardBundle
 from kheo.registrations.numbered_papers import IssuedList
-from kheo.registrations.paper_heads import PaperFacts
 from kheo.units import public as units
 
 MOST_SHEETS = 500

@@ -1,93 +1,86 @@
-"""Two versions of one draft, side by side, and which of the two stands field by field.
+"""Two versions of the draft of a registration, or of a change to it: which fields there are, and what they say."""
 
-Posted are the fields of this browser (`mine`), and for every field that differs which of the two is wanted.
-What was typed last is chosen until its writer says otherwise, but an empty field never wins by itself; a whole
-row of figures goes together.
-"""
-
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from kheo.core.errors import InvalidInput
-from kheo.registrations.fields import ROWS, Fields, known_fields, row_name
-from kheo.registrations.models import Draft
+from kheo.kernel.web import two_versions
+from kheo.registrations.fields import OF, ROWS, Fields, known_fields, row_name
+from kheo.registrations.models import Amendment, Draft
 from kheo.registrations.states import State
 from kheo.registrations.web.forms import Choices, label_of, lists_for, shown_value
 
-_KEY = "kheo-draft-conflict"
-_CHOICE = "giu-"
-_KEPT = "may-chu"
+Known = Callable[[Mapping[str, str]], Fields]
 
 
-def keep_mine(request: HttpRequest, draft: Draft, fields: Mapping[str, str]) -> None:
-    """Remember what this browser had, for the page that shows both; one at a time, bounded."""
-    try:
-        mine = known_fields(fields)
-    except InvalidInput:
-        return
-    request.session[_KEY] = {"draft": str(draft.pk), "fields": mine}
+def keep_mine(
+    request: HttpRequest, draft: Draft | Amendment, fields: Mapping[str, str], known: Known = known_fields
+) -> None:
+    """Remember what this browser had, for the page that shows both."""
+    two_versions.keep_mine(request, draft, fields, known)
 
 
 def conflict_page(
     request: HttpRequest, draft: Draft, mine: Mapping[str, str] | None, *, at: datetime
 ) -> HttpResponseBase:
-    """The page with both versions; with nothing to compare, the draft itself."""
-    if mine is None:
-        kept = request.session.get(_KEY) or {}
-        if kept.get("draft") != str(draft.pk):
-            return redirect("registrations:edit", draft.pk)
-        mine = kept["fields"]
+    """The page with both versions of a registration's draft; with nothing to compare, the draft itself."""
     registration = draft.registration
-    fields = known_fields(mine)
-    lists = lists_for(registration.round, registration.handled_by_unit, at=at, besides=registration)
-    context = {
-        "draft": draft,
-        "registration": registration,
-        "sent": registration.state not in {State.DRAFT, State.RETURNED},
-        "mine": fields,
-        "rows": [
-            {
-                "name": _CHOICE + name,
-                "label": label_of(name),
-                "kept": _shown(name, draft.fields, lists),
-                "mine": _shown(name, fields, lists),
-            }
-            for name in different(draft.fields, fields)
-        ],
-    }
-    status = 409 if request.method == "POST" else 200
-    return render(request, "registrations/conflict.html", context, status=status)
+    return both(
+        request,
+        draft,
+        mine,
+        lists=lambda: lists_for(
+            registration.round, registration.handled_by_unit, at=at, besides=registration
+        ),
+        edit_url=reverse("registrations:edit", args=[draft.pk]),
+        sent_url=""
+        if registration.state in {State.DRAFT, State.RETURNED}
+        else reverse("registrations:detail", args=[registration.pk]),
+    )
 
 
-def chosen_fields(posted: Mapping[str, str], kept: Mapping[str, str]) -> Fields:
+def both(
+    request: HttpRequest,
+    draft: Draft | Amendment,
+    mine: Mapping[str, str] | None,
+    *,
+    lists: Callable[[], Mapping[str, Choices]],
+    edit_url: str,
+    sent_url: str,
+    known: Known = known_fields,
+) -> HttpResponseBase:
+    """Both versions; `sent_url` where the kept one was sent and is only to be read. `lists` is asked once."""
+    names: dict[str, Choices] = {}
+
+    def shown(name: str, fields: Mapping[str, str]) -> str:
+        if not names:
+            names.update(lists())
+        cells = (part for part in _parts(name) if not part.endswith(f"-{OF}"))
+        values = (shown_value(cell, fields.get(cell, ""), names) for cell in cells)
+        return "; ".join(value for value in values if value)
+
+    return two_versions.both(
+        request,
+        draft,
+        mine,
+        known=known,
+        label=label_of,
+        shown=shown,
+        edit_url=edit_url,
+        sent_url=sent_url,
+        parts=_parts,
+    )
+
+
+def chosen_fields(posted: Mapping[str, str], kept: Mapping[str, str], known: Known = known_fields) -> Fields:
     """This browser's fields, but for those of which the kept version was chosen on the page of both."""
-    mine = known_fields(posted)
-    for name in different(kept, mine):
-        if posted.get(_CHOICE + name) != _KEPT:
-            continue
-        for part in _parts(name):
-            mine.pop(part, None)
-            if part in kept:
-                mine[part] = kept[part]
-    return mine
-
-
-def different(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
-    """The fields that differ; of a row of figures or steps its first cell stands for all of it."""
-    names = (name for name in dict.fromkeys([*one, *other]) if one.get(name, "") != other.get(name, ""))
-    return list(dict.fromkeys(_parts(name)[0] for name in names))
+    return two_versions.chosen_fields(posted, kept, known, _parts)
 
 
 def _parts(name: str) -> list[str]:
-    """The field itself, or every cell of the row in which it stands."""
+    """The field itself, or every cell of the row of figures in which it stands."""
     kind, _, place = name.rpartition("-")[0].partition("-")
-    return [row_name(kind, int(place), part) for part in ROWS[kind]] if kind in ROWS else [name]
-
-
-def _shown(name: str, fields: Mapping[str, str], lists: Mapping[str, Choices]) -> str:
-    values = (shown_value(part, fields.get(part, ""), lists) for part in _parts(name))
-    return "; ".join(value for value in values if value)
+    return [row_name(kind, int(place), part) for part in (*ROWS[kind], OF)] if kind in ROWS else [name]

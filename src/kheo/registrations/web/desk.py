@@ -5,9 +5,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kheo.core.errors import InvalidInput
@@ -15,8 +17,10 @@ from kheo.core.vietnamese import clean_line, fold, parse_date
 from kheo.kernel.clock import day_of, end_of, now
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.middleware import sentence_of
+from kheo.kernel.web.queue import onward
 from kheo.registrations import listing, selectors
 from kheo.registrations.models import Registration
+from kheo.registrations.queues import desk_queue
 from kheo.registrations.services.deciding import accept, accept_many, return_, seen_mark, withdraw
 from kheo.registrations.states import Kind, State, label_for_officer
 from kheo.registrations.web.line import time_line
@@ -40,14 +44,14 @@ def desk(request: HttpRequest, round_id: int) -> HttpResponseBase:
     if wanted in _SHOWN_STATES:
         rows = rows.filter(state=wanted)
     if words := fold(typed):
-        rows = rows.filter(title_folded__contains=words)
-    elif typed:  # only signs, such as “%”
-        rows = rows.filter(title__contains=typed)
-    counts = selectors.state_counts(round_)
-    paginator = Paginator(rows.annotate(unit_name=listing.unit_name("handled_by_unit_id", on)), _ON_A_PAGE)
-    if not typed:  # the figures over the table tell it already
-        states = [wanted] if wanted in _SHOWN_STATES else _SHOWN_STATES
-        paginator.count = sum(counts.get(state, 0) for state in states)
+        title = Q(title_folded__contains=words)
+    else:  # only signs, such as “%”
+        title = Q(title__contains=typed) if typed else Q()
+    counts, fitting, changes_waiting = selectors.desk_counts(round_, title)
+    rows = rows.filter(title).annotate(unit_name=listing.unit_name("handled_by_unit_id", on))
+    paginator = Paginator(rows, _ON_A_PAGE)
+    states = [wanted] if wanted in _SHOWN_STATES else _SHOWN_STATES
+    paginator.count = sum(fitting.get(state, 0) for state in states)
     shown = paginator.get_page(request.GET.get("page"))
     names = {row.handled_by_unit_id: str(vars(row)["unit_name"]) for row in shown}
     context = {
@@ -62,6 +66,7 @@ def desk(request: HttpRequest, round_id: int) -> HttpResponseBase:
         **time_line(round_, on),
         "drafting": counts.get(State.DRAFT, 0),
         "waiting": counts.get(State.SUBMITTED, 0),
+        "changes_waiting": changes_waiting,
         "at": at,
     }
     return render(request, "registrations/desk.html", context)
@@ -108,8 +113,7 @@ def accept_one(request: HttpRequest, pk: int) -> HttpResponseBase:
     at = now()
     row = selectors.registration_for(person(request), pk, day_of(at))
     accept(row, by=person(request), at=at, seen=request.POST.get("seen", ""))
-    messages.success(request, _("Đã tiếp nhận “%(title)s”. Đơn vị đã được báo.") % {"title": row.title})
-    return redirect("registrations:detail", pk)
+    return _onward(request, row, _("Đã tiếp nhận “%(title)s”. Đơn vị đã được báo.") % {"title": row.title})
 
 
 @page("POST", access=SIGNED_IN)
@@ -129,8 +133,14 @@ def return_one(request: HttpRequest, pk: int) -> HttpResponseBase:
         )
     except InvalidInput as refusal:
         return _again(request, row, refusal, "return", at=at)
-    messages.success(request, _("Đã trả lại “%(title)s”. Đơn vị đã được báo lý do.") % {"title": row.title})
-    return redirect("registrations:detail", pk)
+    return _onward(
+        request, row, _("Đã trả lại “%(title)s”. Đơn vị đã được báo lý do.") % {"title": row.title}
+    )
+
+
+def _onward(request: HttpRequest, row: Registration, said: str) -> HttpResponseBase:
+    """To the next registration that waits."""
+    return onward(request, said, desk_queue(row), here=reverse("registrations:detail", args=[row.pk]))
 
 
 @page("POST", access=SIGNED_IN)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.db.models import F
+from django.db.models import F, Q
 from django.forms.utils import ErrorDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +17,15 @@ from kheo.kernel.clock import day_of
 from kheo.kernel.web.middleware import sentence_of
 from kheo.registrations import fields as known
 from kheo.registrations.models import Registration
-from kheo.registrations.selectors import continuable
+from kheo.registrations.selectors import continuable, in_force
+from kheo.registrations.standing import FIXED
 from kheo.registrations.states import Kind
 from kheo.units import public as units
 from kheo.units.public import Subject, Unit
 
 Choices = Sequence[tuple[str, str | Promise]]
 
+REASON = _("Vì sao đề nghị thay đổi")
 _LABELS: dict[str, tuple[str | Promise, str | Promise]] = {
     "title": (_("Tên mô hình"), _("Ngắn gọn, nói rõ việc làm và nơi làm.")),
     "kind": (_("Loại mô hình"), ""),
@@ -65,6 +67,7 @@ _LABELS: dict[str, tuple[str | Promise, str | Promise]] = {
     "confirmed_by": (_("Cấp ủy hoặc thủ trưởng xác nhận"), _("Họ tên và chức vụ người ký xác nhận.")),
     "launch_on": (_("Ngày ra mắt"), _("Ngày dự kiến ra mắt mô hình, ví dụ 19/5/2026.")),
 }
+_OTHER_LABELS = {"reason": REASON}
 REQUIRED = frozenset(
     {"title", "kind", "sector", "lead_kind", "lead_name", "address", "time_words", "changes"}
 )
@@ -104,6 +107,8 @@ class RegistrationForm(forms.Form):
     """Every field by its posted name; always bound to what is kept, so that nothing typed is lost."""
 
     use_required_attribute = False
+    left_out: frozenset[str] = frozenset()
+    """Fields that this form does not ask."""
 
     def __init__(
         self,
@@ -115,7 +120,7 @@ class RegistrationForm(forms.Form):
     ) -> None:
         super().__init__(data=dict(posted), label_suffix="")
         self._faults = list(faults)
-        for name in _LABELS:
+        for name in (name for name in _LABELS if name not in self.left_out):
             if name not in lists or len(lists[name]) > 1 or name == "sector":
                 self.fields[name] = _field(name, lists.get(name))
         self._rows = {
@@ -126,6 +131,9 @@ class RegistrationForm(forms.Form):
             for place in range(self._rows[kind]):
                 for part in parts:
                     self.fields[known.row_name(kind, place, part)] = _cell(kind, place, part)
+                of = known.row_name(kind, place, known.OF)
+                if posted.get(of):
+                    self.fields[of] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def full_clean(self) -> None:
         """Nothing is checked here: the faults are those that the service found."""
@@ -179,26 +187,46 @@ class RegistrationForm(forms.Form):
         return self.group("people")
 
 
+class AmendmentForm(RegistrationForm):
+    """The same form for a received registration: without what stays, with the reason for the change."""
+
+    def __init__(self, posted: Mapping[str, str], *, kind: str, **more: Any) -> None:
+        carried_on = kind == Kind.CONTINUED or posted.get("changes")
+        self.left_out = frozenset(FIXED) if carried_on else frozenset((*FIXED, "changes"))
+        super().__init__(posted, **more)
+        self.fields["reason"] = forms.CharField(
+            label=REASON,
+            help_text=_("Điều gì khác so với lúc đăng ký, để cán bộ xem xét."),
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+
 def lists_for(
-    round_: CampaignRound, unit: Unit, *, at: datetime, besides: Registration | None = None
+    round_: CampaignRound,
+    unit: Unit,
+    *,
+    at: datetime,
+    besides: Registration | None = None,
+    standing: Registration | None = None,
 ) -> dict[str, Choices]:
     """What may be chosen: sectors, themes and contents of the campaign, units that take part, last
-    year's records of this unit.
+    year's records of this unit; and what the received registration `standing` has chosen already.
     """
-    of_campaign = {"campaign_id": round_.campaign_id, "ended_by__isnull": True}
     places = ("position", "pk")
+
+    def offered(model: type[Sector | Theme | PlanContent], name: str, label: str) -> Iterable[Any]:
+        rows = in_force(model, round_, getattr(standing, f"{name}_id", None))
+        return rows.order_by(*places).values_list("pk", label)
+
     return {
         "kind": Kind.choices,
         "lead_kind": Subject.Kind.choices,
-        "sector": _chosen(Sector.objects.filter(**of_campaign).order_by(*places).values_list("pk", "name")),
-        "theme": _chosen(Theme.objects.filter(**of_campaign).order_by(*places).values_list("pk", "name")),
-        "content": _chosen(
-            (pk, text[:150])
-            for pk, text in PlanContent.objects.filter(**of_campaign)
-            .order_by(*places)
-            .values_list("pk", "text")
+        "sector": _chosen(offered(Sector, "sector", "name")),
+        "theme": _chosen(offered(Theme, "theme", "name")),
+        "content": _chosen((pk, text[:150]) for pk, text in offered(PlanContent, "content", "text")),
+        "accompanying_unit": _chosen(
+            _units_beside(round_, unit, at, standing.accompanying_unit_id if standing else None)
         ),
-        "accompanying_unit": _chosen(_units_beside(round_, unit, at)),
         "continues": _chosen(
             (row.pk, f"{row.title} ({row.round.year})")
             for row in continuable(round_, unit.pk, besides=besides.pk if besides else None)
@@ -206,9 +234,12 @@ def lists_for(
     }
 
 
-def _units_beside(round_: CampaignRound, unit: Unit, at: datetime) -> list[tuple[int, str]]:
+def _units_beside(
+    round_: CampaignRound, unit: Unit, at: datetime, stands: int | None
+) -> list[tuple[int, str]]:
     taking_part = CampaignParticipant.objects.filter(campaign_id=round_.campaign_id).exclude(unit_id=unit.pk)
-    rows = units.with_names(Unit.objects.filter(pk__in=taking_part.values("unit_id")), day_of(at))
+    beside = Unit.objects.filter(Q(pk__in=taking_part.values("unit_id")) | Q(pk=stands))
+    rows = units.with_names(beside, day_of(at))
     return [(one.pk, getattr(one, "name", "") or "") for one in rows.order_by(F("name_sort"), "pk")]
 
 
@@ -245,10 +276,17 @@ def _cell(kind: str, place: int, part: str) -> forms.Field:
     return cell
 
 
+def labelled() -> list[tuple[str, str]]:
+    """Every single field with the words over it, in the order of the form."""
+    return [(name, str(words[0])) for name, words in _LABELS.items()]
+
+
 def label_of(name: str) -> str:
     """The words that stand over a field, or before the row in which it stands."""
     if name in _LABELS:
         return str(_LABELS[name][0])
+    if name in _OTHER_LABELS:
+        return str(_OTHER_LABELS[name])
     kind, place, _part = name.split("-")
     return str(_ROW_NAMES[kind]) % {"place": int(place) + 1}
 

@@ -17,6 +17,7 @@ from kheo.core.errors import N_, Conflict, InvalidInput, NotFound, Refusal, Unre
 from kheo.kernel import clock
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.middleware import sentence_of
+from kheo.kernel.web.plain_form import PlainForm
 from kheo.kernel.web.uploads import UploadTooLarge
 from kheo.registrations import desk, import_plan, permissions
 from kheo.registrations.filled_list import FilledList
@@ -24,7 +25,6 @@ from kheo.registrations.import_plan import Outcome, PlannedRow
 from kheo.registrations.models import ImportBatch
 from kheo.registrations.services import importing as services
 from kheo.registrations.states import Kind
-from kheo.registrations.web.list_forms import Refusable
 from kheo.registrations.web.lists import user_of
 from kheo.units.public import Unit
 
@@ -36,7 +36,7 @@ _LOOKS = {
 }
 
 
-class UploadForm(Refusable):
+class UploadForm(PlainForm):
     """The file, whose list it is and of which year."""
 
     file = forms.FileField(
@@ -89,7 +89,9 @@ def upload(request: HttpRequest, round_id: int) -> HttpResponseBase:
         "campaign": round_.campaign,
         "form": form,
         "can_receive": True,
-        "batches": ImportBatch.objects.filter(round=round_).select_related("created_by").order_by("-pk")[:20],
+        "batches": ImportBatch.objects.filter(round=round_, form=ImportBatch.Form.LIST)
+        .select_related("created_by")
+        .order_by("-pk")[:20],
     }
     return render(request, "registrations/import.html", context, status=422 if form.errors else 200)
 
@@ -239,7 +241,7 @@ def _batch(request: HttpRequest, round_id: int, batch_id: int, on: date) -> Impo
     permissions.require_receiver(user_of(request), round_.campaign, on)
     batch = (
         ImportBatch.objects.select_related("created_by", "applied_by")
-        .filter(pk=batch_id, round=round_)
+        .filter(pk=batch_id, round=round_, form=ImportBatch.Form.LIST)
         .first()
     )
     if batch is None:

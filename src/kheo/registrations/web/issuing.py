@@ -15,16 +15,15 @@ from kheo.campaigns.public import CampaignRound
 from kheo.core.errors import N_, InvalidInput, NotFound
 from kheo.core.paper.model import Paper
 from kheo.core.timetable.deadline import Deadline
+from kheo.core.vietnamese import clean_line
 from kheo.documents import public as documents
-from kheo.documents.public import Document
+from kheo.documents.public import Document, PaperFacts, usual_facts, write
 from kheo.kernel import clock
 from kheo.kernel.web import kept_forms
 from kheo.kernel.web.access import SIGNED_IN, page
-from kheo.registrations import desk, listing, numbered_papers, permissions
-from kheo.registrations.list_papers import write
-from kheo.registrations.models import ListNotice, UpwardBundle
+from kheo.registrations import amendments, desk, listing, numbered_papers, permissions
+from kheo.registrations.models import ListNotice, RegistrationVersion, UpwardBundle
 from kheo.registrations.numbered_papers import IssuedList
-from kheo.registrations.paper_heads import PaperFacts, usual_facts
 from kheo.registrations.services import lists as services
 from kheo.registrations.services import sending_up
 from kheo.registrations.unsettled import unsettled
@@ -74,12 +73,19 @@ def list_notice(request: HttpRequest, round_id: int) -> HttpResponseBase:
             .select_related("issued_by")
             .order_by("-version")
         ],
+        "changed": _changed_since_issue(round_),
         "drafts": exports("registrations:notice_draft", round_id)[:2],
         "notes": documents.notes_on(
             numbered_papers.notice(round_, _draft(round_, "TB", on), on=on), user, on
         ),
     }
     return _shown(request, "registrations/list_notice.html", context)
+
+
+def _changed_since_issue(round_: CampaignRound) -> list[RegistrationVersion]:
+    """What stands otherwise now than in the list that was issued last: a change was agreed to since."""
+    last = ListNotice.objects.filter(round=round_).order_by("-version").first()
+    return amendments.changed_since(round_, last.issued_at) if last else []
 
 
 @page("GET", access=SIGNED_IN)
@@ -153,18 +159,23 @@ def _send_up_context(
             for one in due
         ],
         "drafts": exports("registrations:letter_draft", round_.pk)[:2],
-        "notes": documents.notes_on(_upward_draft(round_, on), user_of(request), on),
+        "notes": _notes(request, round_, on),
         "can_file": desk.can_file(user_of(request), round_.campaign, on),
         "at": at,
     }
+
+
+def _notes(request: HttpRequest, round_: CampaignRound, on: date) -> Any:
+    """What the linter says of the letter; without a recipient there is none yet."""
+    to = round_.campaign.sends_up_to
+    return documents.notes_on(_upward_draft(round_, to, on), user_of(request), on) if to else None
 
 
 def _deadline(last_day: date) -> Deadline:
     return Deadline(clock.end_of(last_day))
 
 
-def _upward_draft(round_: CampaignRound, on: date) -> Paper:
-    to = round_.campaign.sends_up_to or "…" * 10
+def _upward_draft(round_: CampaignRound, to: str, on: date) -> Paper:
     return numbered_papers.letter_up(round_, _draft(round_, "", on), to=to, on=on)
 
 
@@ -174,7 +185,14 @@ def letter_draft(request: HttpRequest, round_id: int, form: str) -> HttpResponse
     at = clock.now()
     on = clock.day_of(at)
     round_ = desk.round_for(user_of(request), round_id, on)
-    paper = _upward_draft(round_, on)
+    to = clean_line(request.GET.get("noi-nhan", ""))[:300] or round_.campaign.sends_up_to
+    if not to:
+        raise InvalidInput(
+            N_("Chưa có nơi nhận nên chưa lập được công văn. Hãy quay lại ghi nơi nhận rồi tải dự thảo."),
+            code="recipient-missing",
+            field="noi-nhan",
+        )
+    paper = _upward_draft(round_, to, on)
     name = f"du-thao-cong-van-gui-danh-sach-{round_.year}.{form}"
     if form == "docx":
         made = documents.docx_of(paper, round_.campaign.managing_unit, Document.Kind.LETTER, at=at)

@@ -6,25 +6,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kheo.core.errors import InvalidInput
+from kheo.documents.public import PaperFacts
 from kheo.kernel.web.fields import DayField
-from kheo.kernel.web.middleware import sentence_of
-from kheo.registrations.paper_heads import PaperFacts
-
-
-class Refusable(forms.Form):
-    """A form to which a refusal of the service can be added at its field."""
-
-    def refuse(self, error: InvalidInput) -> None:
-        """Show the sentence at the field it names, else over the form."""
-        self.add_error(error.field if error.field in self.fields else None, sentence_of(error))
+from kheo.kernel.web.plain_form import PlainForm
 
 
 def _needed(sentence: Any) -> dict[str, Any]:
     return {"required": sentence}
 
 
-class NumberedForm(Refusable):
+class NumberedForm(PlainForm):
     """Number, symbol, date and signer of a paper."""
 
     number = forms.CharField(
@@ -88,7 +79,7 @@ class SendUpForm(NumberedForm):
         self.fields["issued_on"].label = _("Ngày gửi")
 
 
-class AnswerForm(Refusable):
+class AnswerForm(PlainForm):
     """What the upper body answered."""
 
     answered_on = DayField(label=_("Ngày trả lời"))
@@ -101,7 +92,7 @@ class AnswerForm(Refusable):
     )
 
 
-class SignedCopyForm(Refusable):
+class SignedCopyForm(PlainForm):
     """“Đã nhận bản ký” of one unit."""
 
     received_on = DayField(label=_("Ngày nhận bản ký"))
@@ -114,7 +105,7 @@ class SignedCopyForm(Refusable):
     )
 
 
-class LaunchDayForm(Refusable):
+class LaunchDayForm(PlainForm):
     """“Ngày ra mắt” of one initiative; empty takes it away."""
 
     launch_on = DayField(label=_("Ngày ra mắt"), required=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kheo.registrations.web import importing, issuing, lists, unit_lists
+from kheo.registrations.web import bulk, importing, issuing, lists, unit_lists
 
 _LIST = "<int:round_id>/danh-sach"
 _UNIT = f"{_LIST}/don-vi/<int:unit_id>"
@@ -24,6 +24,9 @@ urlpatterns = [
     path("<int:round_id>/gui-len/du-thao.<slug:form>", issuing.letter_draft, name="letter_draft"),
     path("<int:round_id>/gui-len/<int:version>.zip", issuing.bundle_file, name="bundle_file"),
     path("<int:round_id>/gui-len/<int:version>/tra-loi/", issuing.answer, name="answer"),
+    path("<int:round_id>/nhieu-mo-hinh/", bulk.bulk, name="bulk"),
+    path("<int:round_id>/nhieu-mo-hinh/mau.xlsx", bulk.bulk_template, name="bulk_template"),
+    path("<int:round_id>/nhieu-mo-hinh/<int:batch_id>/", bulk.bulk_batch, name="bulk_batch"),
     path("<int:round_id>/nhap-tu-tep/", importing.upload, name="import"),
     path("<int:round_id>/nhap-tu-tep/<int:batch_id>/", importing.preview, name="import_preview"),
 ]

@@ -1,5 +1,6 @@
 """The list of a round, and its papers at one click."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -19,6 +20,7 @@ from kheo.kernel import clock
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.registrations import desk, listing
 from kheo.registrations import list_papers as papers
+from kheo.registrations.hooks import Mark, marks_of
 from kheo.registrations.listing import Filter, Line
 from kheo.registrations.papers import led_by, period_of
 from kheo.registrations.states import SENT, Kind, State, label_for_officer
@@ -48,14 +50,15 @@ def registration_list(request: HttpRequest, round_id: int) -> HttpResponseBase:
     on = clock.today()
     round_, rights = desk.opened(user_of(request), round_id, on)
     filter_ = Filter.read(asked)
-    overview = listing.overview(round_, on)
+    overview = listing.overview(round_, on, filter_)
     found = listing.page_of(round_, filter_, request.GET.get("page", "1"), on, overview)
+    marks = marks_of({line.registration.initiative_id for line in found}, on)
     context = {
         "round": round_,
         "campaign": round_.campaign,
         "overview": overview,
         "page_obj": found,
-        "rows": [_row(line) for line in found],
+        "rows": [_row(line, marks) for line in found],
         "filter": filter_,
         "asked": asked,
         "kinds": Kind.choices,
@@ -89,9 +92,10 @@ class Row:
     state_word: str
     is_late: bool
     for_unit: bool
+    mark: Mark | None
 
 
-def _row(line: Line) -> Row:
+def _row(line: Line, marks: Mapping[int, Mark]) -> Row:
     one = line.registration
     return Row(
         url=reverse("registrations:detail", args=[one.pk]),
@@ -108,6 +112,7 @@ def _row(line: Line) -> Row:
         state_word=str(label_for_officer(State(one.state))),
         is_late=one.is_late,
         for_unit=one.entered_for_unit,
+        mark=marks.get(one.initiative_id),
     )
 
 
@@ -133,8 +138,8 @@ def summary_file(request: HttpRequest, round_id: int, form: str) -> HttpResponse
     states = SENT if request.GET.get("gom") == "tat-ca" else (State.ACCEPTED,)
     name = units.name_of(round_.campaign.managing_unit, on)
     paper = papers.summary(round_, name, listing.listed(round_, on, states=states), on)
-    stem = papers.plain_name("bang tong hop dang ky", name)
-    return documents.attachment(papers.write(paper, form, at=at), f"{stem}-{round_.year}.{form}")
+    stem = documents.plain_name("bang tong hop dang ky", name)
+    return documents.attachment(documents.write(paper, form, at=at), f"{stem}-{round_.year}.{form}")
 
 
 @page("GET", access=SIGNED_IN)
@@ -145,7 +150,7 @@ def unit_list_file(request: HttpRequest, round_id: int, unit_id: int, form: str)
     round_, unit = desk.round_of_unit_for(user_of(request), round_id, unit_id, on)
     name = units.name_of(unit, on)
     paper = papers.unit_list(round_, unit, name, listing.listed_of_unit(round_, unit, on), on)
-    return documents.attachment(papers.write(paper, form, at=at), list_name(name, round_, form))
+    return documents.attachment(documents.write(paper, form, at=at), list_name(name, round_, form))
 
 
 @page("GET", access=SIGNED_IN)
@@ -157,11 +162,11 @@ def unit_lists_zip(request: HttpRequest, round_id: int, form: str) -> HttpRespon
     files = [
         (
             list_name(name, round_, form),
-            papers.write(papers.unit_list(round_, unit, name, lines, on), form, at=at),
+            documents.write(papers.unit_list(round_, unit, name, lines, on), form, at=at),
         )
         for unit, name, lines in listing.listed_by_unit(round_, on)
     ]
-    stem = papers.plain_name("danh sach dang ky cac don vi")
+    stem = documents.plain_name("danh sach dang ky cac don vi")
     return documents.attachment(
         papers.zipped(files, at=at.astimezone(clock.VIETNAM)), f"{stem}-{round_.year}-{form}.zip"
     )
@@ -169,4 +174,4 @@ def unit_lists_zip(request: HttpRequest, round_id: int, form: str) -> HttpRespon
 
 def list_name(unit: str, round_: CampaignRound, form: str) -> str:
     """“danh-sach-dang-ky-xom-1-2026.docx”."""
-    return f"{papers.plain_name('danh sach dang ky', unit)}-{round_.year}.{form}"
+    return f"{documents.plain_name('danh sach dang ky', unit)}-{round_.year}.{form}"

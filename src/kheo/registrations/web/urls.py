@@ -25,6 +25,7 @@ urlpatterns = [
     path("ho-so/<int:pk>/rut/", desk.withdraw_one, name="withdraw"),
     path("ho-so/<int:pk>/trung-voi/", duplicates.duplicate, name="duplicate"),
     re_path(rf"^ho-so/(?P<pk>\d+)/ban-dang-ky{_FORM}$", reading.sheet_file, name="sheet_file"),
+    path("", include("kheo.registrations.web.change_urls")),
     path("phieu/<str:code>/", reading.receipt, name="receipt"),
     re_path(rf"^phieu/(?P<code>[0-9A-Za-z-]+){_FORM}$", reading.receipt_file, name="receipt_file"),
     re_path(

@@ -24,6 +24,12 @@ _HAPPENED = {
     "import": gettext_lazy("Nhập từ danh sách giấy"),
     "set-launch-day": gettext_lazy("Ghi ngày ra mắt"),
     "follow-unit": gettext_lazy("Chuyển sang đơn vị nhận tiếp"),
+    "begin-change": gettext_lazy("Bắt đầu soạn đề nghị thay đổi"),
+    "propose-change": gettext_lazy("Gửi đề nghị thay đổi"),
+    "agree-change": gettext_lazy("Đồng ý thay đổi"),
+    "refuse-change": gettext_lazy("Không đồng ý thay đổi"),
+    "take-back-change": gettext_lazy("Rút đề nghị thay đổi"),
+    "discard-change": gettext_lazy("Bỏ đề nghị thay đổi đang soạn"),
 }
 
 
@@ -70,6 +76,9 @@ def _note(details: dict[str, Any]) -> str:
     parts = [str(details["reason"])] if details.get("reason") else []
     if details.get("code"):
         parts.append(_("Mã đối chiếu %(code)s") % {"code": details["code"]})
+    if details.get("version"):
+        parts.append(_("từ đây bản thứ %(number)d có hiệu lực") % {"number": details["version"]})
+    parts += [_("thôi theo dõi: %(what)s") % {"what": line} for line in details.get("ended", ())]
     if details.get("late"):
         parts.append(_("nộp muộn"))
     if details.get("for_unit"):

@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kheo.campaigns.public import CampaignRound
-from kheo.core.errors import N_, Conflict, InvalidInput, KheoError, NotAllowed, Refusal
+from kheo.core.errors import N_, Conflict, KheoError, NotAllowed, Refusal
 from kheo.kernel.clock import day_of, now
-from kheo.kernel.web import kept_forms
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.middleware import sentence_of
+from kheo.kernel.web.offline import opens_offline
 from kheo.registrations import permissions, prefill, selectors
 from kheo.registrations.deadlines import deadline_of
+from kheo.registrations.fields import says_more
 from kheo.registrations.models import Draft, Registration
 from kheo.registrations.services.drafts import discard, save_draft
 from kheo.registrations.services.sending import submit
@@ -27,14 +28,14 @@ from kheo.registrations.similar import similar_to
 from kheo.registrations.states import State
 from kheo.registrations.web.comparing import chosen_fields, conflict_page, keep_mine
 from kheo.registrations.web.forms import RegistrationForm, lists_for
+from kheo.registrations.web.keeping import MORE_ROWS, draft_id_of, here_alone, kept, whereabouts, whole
 from kheo.registrations.web.people import person
 from kheo.units import public as units
 from kheo.units.public import Unit
 
-_MORE_ROWS = 3
-
 
 @page("GET", "POST", access=SIGNED_IN)
+@opens_offline
 def new(request: HttpRequest, round_id: int) -> HttpResponseBase:
     """A new registration: prefilled for the unit, or from last year's record."""
     at = now()
@@ -45,20 +46,21 @@ def new(request: HttpRequest, round_id: int) -> HttpResponseBase:
     own = permissions.acts_for(person(request), round_.campaign, unit.pk, day_of(at))
     if request.method == "POST":
         return _take(request, round_, unit, at=at)
-    kept = _kept(request)
-    fields = kept or _first_fields(request, round_, unit, own=own, at=at)
+    left = kept(request)
+    fields = left or _first_fields(request, round_, unit, own=own, at=at)
     return _form_page(
         request,
         round_,
         unit,
         at=at,
         fields=fields,
-        draft_id=(kept or {}).get("draft_id", ""),
-        revision=_whole((kept or {}).get("revision", "")),
+        draft_id=(left or {}).get("draft_id", ""),
+        revision=whole((left or {}).get("revision", "")),
     )
 
 
 @page("GET", "POST", access=SIGNED_IN)
+@opens_offline
 def edit(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
     """Go on with a draft, or with what was returned."""
     at = now()
@@ -70,17 +72,17 @@ def edit(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
         return _take(request, registration.round, unit, at=at, registration=registration)
     if registration.state not in {State.DRAFT, State.RETURNED}:
         return redirect("registrations:detail", registration.pk)
-    kept = _kept(request)
+    left = kept(request)
     return _form_page(
         request,
         registration.round,
         unit,
         at=at,
-        fields=kept or draft.fields,
+        fields=left or draft.fields,
         draft_id=str(draft.pk),
-        revision=_whole(kept["revision"]) if kept and "revision" in kept else draft.revision,
+        revision=whole(left["revision"]) if left and "revision" in left else draft.revision,
         registration=registration,
-        more_rows=_MORE_ROWS if request.GET.get("them-dong") else 0,
+        more_rows=MORE_ROWS if request.GET.get("them-dong") else 0,
     )
 
 
@@ -103,9 +105,9 @@ def save(request: HttpRequest, round_id: int) -> HttpResponseBase:
                 N_("Chưa rõ đăng ký cho đơn vị nào. Hãy mở lại từ trang của đơn vị."), code="no-unit"
             )
         draft = save_draft(
-            _draft_id(fields),
+            draft_id_of(fields),
             fields=fields,
-            revision=_whole(fields.get("revision", "")),
+            revision=whole(fields.get("revision", "")),
             round_=round_,
             unit=unit,
             by=person(request),
@@ -175,17 +177,17 @@ def _take(
     fields = request.POST.dict()
     action = fields.get("action", "save")
     if action == "merge" and registration is not None:
-        fields = chosen_fields(fields, registration.draft.fields) | _whereabouts(fields)
+        fields = chosen_fields(fields, registration.draft.fields) | whereabouts(fields)
     keep: dict[str, Any] = {
         "fields": fields,
-        "revision": _whole(fields.get("revision", "")),
+        "revision": whole(fields.get("revision", "")),
         "round_": round_,
         "unit": unit,
         "by": person(request),
         "at": at,
     }
     try:
-        draft_id = _draft_id(fields)
+        draft_id = draft_id_of(fields)
         if action == "send":
             receipt = submit(draft_id, **keep)
             messages.success(request, _("Đã gửi. Đây là phiếu tiếp nhận của đơn vị."))
@@ -194,7 +196,7 @@ def _take(
     except Conflict as refusal:
         draft = refusal.params.get("draft")
         if not isinstance(draft, Draft):
-            draft = selectors.draft_for(_draft_id(fields))
+            draft = selectors.draft_for(draft_id_of(fields))
         return conflict_page(request, draft, fields, at=at)
     except Refusal as refusal:
         return _refused(request, refusal, keep, registration=registration)
@@ -204,11 +206,6 @@ def _take(
     return redirect("registrations:edit", draft_id)
 
 
-def _whereabouts(posted: Mapping[str, str]) -> dict[str, str]:
-    """Which draft, and which revision of it, the page that posts was about."""
-    return {name: posted.get(name, "") for name in ("draft_id", "revision")}
-
-
 def _refused(
     request: HttpRequest, refusal: Refusal, keep: dict[str, Any], *, registration: Registration | None
 ) -> HttpResponseBase:
@@ -216,8 +213,11 @@ def _refused(
     fields, revision, saved = keep["fields"], keep["revision"], True
     draft_id = fields.get("draft_id") or fields.get("new_id", "")
     try:
-        draft = save_draft(_draft_id(fields), **keep)
-        revision, registration = draft.revision, draft.registration
+        if registration is not None or says_more(fields, _offered(request, keep)):
+            draft = save_draft(draft_id_of(fields), **keep)
+            revision, registration = draft.revision, draft.registration
+        else:  # nothing was typed: no nameless draft stays behind
+            saved = False
     except KheoError:
         saved = False
     faults = refusal.params.get("faults")
@@ -235,6 +235,12 @@ def _refused(
         saved=saved,
         status=422,
     )
+
+
+def _offered(request: HttpRequest, keep: Mapping[str, Any]) -> dict[str, str]:
+    """What the new form held before anything was typed."""
+    unit = keep["unit"]
+    return prefill.new_fields(unit, units.name_of(unit, day_of(keep["at"])), contact=person(request))
 
 
 def _form_page(
@@ -268,7 +274,7 @@ def _form_page(
         "draft_id": draft_id,
         "revision": revision,
         "new_id": uuid4(),
-        "form_url": _here_alone(request),
+        "form_url": here_alone(request),
         "draft_url": reverse("registrations:save", args=[round_.pk]) + here,
         "similar_url": reverse("registrations:similar", args=[round_.pk])
         + here
@@ -284,13 +290,6 @@ def _form_page(
         "continuable": selectors.continuable(round_, unit.pk)[:20] if registration is None else [],
     }
     return render(request, "registrations/form.html", context, status=status)
-
-
-def _here_alone(request: HttpRequest) -> str:
-    """This page's address for its form: without it a browser would post to the anchor it came by."""
-    query = request.GET.copy()
-    query.pop("them-dong", None)
-    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def _continued_initiative(round_: CampaignRound, unit: Unit, fields: Mapping[str, str]) -> int | None:
@@ -338,15 +337,6 @@ def _first_fields(
     return prefill.new_fields(unit, name, contact=person(request) if own else None)
 
 
-def _kept(request: HttpRequest) -> dict[str, str] | None:
-    """What was typed before the sign-in ended, once."""
-    kept = kept_forms.take(request)
-    if kept is None:
-        return None
-    messages.info(request, _("Đã lấy lại nội dung vừa nhập. Hãy xem lại rồi lưu hoặc gửi."))
-    return kept.dict()  # type: ignore[return-value]
-
-
 def _conflict_url(request: HttpRequest, conflict: Conflict, fields: dict[str, str]) -> str:
     registration = conflict.params.get("registration")
     if isinstance(registration, int):
@@ -356,17 +346,3 @@ def _conflict_url(request: HttpRequest, conflict: Conflict, fields: dict[str, st
         return request.get_full_path()
     keep_mine(request, draft, fields)
     return reverse("registrations:conflict", args=[draft.pk])
-
-
-def _draft_id(fields: Mapping[str, str]) -> UUID:
-    """The id made by the browser; without scripts, the one that came with the page."""
-    try:
-        return UUID(fields.get("draft_id") or fields.get("new_id", ""))
-    except ValueError as error:
-        raise InvalidInput(
-            N_("Trang này mở chưa trọn vẹn nên chưa lưu được. Hãy tải lại trang."), code="draft-id-missing"
-        ) from error
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
