@@ -43,7 +43,7 @@ def notice_board(drive: Drive, on: date) -> Paper:
 def sheet_of(drive: Drive, on: date) -> PublicSheet:
     """What may be shown to everybody: totals, what was spent on what, who asked to be named."""
     totals = selectors.totals_of([drive.pk])[drive.pk]
-    given = selectors.given_of([drive], {drive.pk: totals})[drive.pk]
+    given = selectors.given_of([drive], {drive.pk: totals}, selectors.board_members([drive.pk]))[drive.pk]
     return PublicSheet(
         title=_TITLES[Purpose(drive.purpose)],
         unit=units.name_of(drive.registration.handled_by_unit, on),

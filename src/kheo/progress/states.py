@@ -88,6 +88,7 @@ class DifficultyVerb(TextChoices):
     REFUSE = "refuse", _("Chưa đồng ý với trả lời")
     ACCEPT = "accept", _("Đồng ý, kết thúc")
     WITHDRAW = "withdraw", _("Rút")
+    HAND_OVER = "hand-over", _("Bàn giao cho người phụ trách mới")
 
 
 DIFFICULTY_WORKFLOW = Workflow(
@@ -115,6 +116,10 @@ class OwedKind(TextChoices):
     REGISTER = "register", _("đăng ký mô hình")
     REPORT = "report", _("báo cáo tiến độ")
     ANSWER = "answer", _("trả lời khó khăn, vướng mắc")
+    COPY = "copy", _("kết quả học theo mô hình")
+    NEWS = "news", _("báo tình hình thực hiện")
+    FINISH = "finish", _("đẩy nhanh thực hiện")
+    RESEND = "resend", _("gửi lại báo cáo bị trả lại")
 
 
 class ReminderChannel(TextChoices):
@@ -125,6 +130,11 @@ class ReminderChannel(TextChoices):
     PHONE = "phone", _("điện thoại")
     LETTER = "letter", _("công văn nhắc việc")
     MEETING = "meeting", _("tại cuộc họp")
+    MAIL = "mail", _("thư điện tử")
+
+
+BY_ITSELF = (ReminderChannel.IN_APP, ReminderChannel.MAIL)
+"""Channels that Khéo writes into the log itself; the others are noted by hand."""
 
 
 class PublicityKind(TextChoices):
@@ -134,3 +144,24 @@ class PublicityKind(TextChoices):
     ARTICLE = "article", _("bài")
     BROADCAST = "broadcast", _("buổi phát thanh")
     MEETING = "meeting", _("hội nghị, sinh hoạt")
+
+
+class CopyOutcome(TextChoices):
+    """What came of an initiative that copies another."""
+
+    REACHED = "reached", _("Đạt kết quả, tiếp tục làm")
+    PARTLY = "partly", _("Đạt một phần")
+    MISSED = "missed", _("Chưa đạt")
+
+
+COPY_TERMS = (6, 12)
+"""After how many months the result of a copied initiative is asked for."""
+
+
+class RowOutcome(TextChoices):
+    """What became of a row of a packet that came back."""
+
+    TAKEN = "taken", _("Đã nhận")
+    ALREADY = "already", _("Đã nhận trước đó")
+    CONFLICT = "conflict", _("Đã đổi trên Khéo")
+    REFUSED = "refused", _("Chưa nhận được")

@@ -4,19 +4,21 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kheo.kernel.db.operations import together
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('campaigns', '0004_participant_may_leave'),
         ('documents', '0005_final_papers'),
         ('registrations', '0004_title_words'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='ProgressReport',
             fields=[
@@ -44,6 +46,10 @@ class Migration(migrations.Migration):
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress_reports', to='registrations.registration')),
                 ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['period', 'state'], name='progress_report_by_period')],
+                'constraints': [models.UniqueConstraint(fields=('registration', 'period'), name='progress_report_once_a_period'), models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='progress_report_period_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('first_sent_at__isnull', True), ('sent_at__isnull', True), ('sent_by__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('first_sent_at__isnull', False), ('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='progress_report_state_matches_sent'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='progress_report_decided_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='progress_report_return_has_reason'), models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('percent__lte', 100), _connector='OR'), name='progress_report_percent_in_range'), models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('standing', ''), _negated=True), _connector='OR'), name='progress_report_sent_has_standing')],
+            },
         ),
         migrations.CreateModel(
             name='IndicatorValue',
@@ -58,6 +64,9 @@ class Migration(migrations.Migration):
                 ('is_done', models.BooleanField(default=False, help_text='of a step: it was done')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='values', to='progress.progressreport')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'kind', 'position'), name='progress_value_once'), models.CheckConstraint(condition=models.Q(('actual__isnull', True), ('actual__gte', 0), _connector='OR'), name='progress_value_not_negative')],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -82,6 +91,9 @@ class Migration(migrations.Migration):
                 ('removed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('shown_copy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('removed_at__isnull', True)), models.Q(('file__isnull', True), ('removed_at__isnull', False), ('shown_copy__isnull', True)), _connector='OR'), name='progress_evidence_kept_until_removed'), models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='progress_evidence_place_whole'), models.CheckConstraint(condition=models.Q(models.Q(('consent__in', ['agreed', 'parents-agreed']), _negated=True), ('consent_on__isnull', False), _connector='OR'), name='progress_evidence_agreed_on_a_day'), models.CheckConstraint(condition=models.Q(('wished_public', False), models.Q(models.Q(('consent', 'not-asked'), _negated=True), ('shows_help_received', False)), _connector='OR'), name='progress_evidence_public_has_consent'), models.CheckConstraint(condition=models.Q(models.Q(('remove_reason', ''), ('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False), models.Q(('remove_reason', ''), _negated=True)), _connector='OR'), name='progress_evidence_removed_with_reason')],
+            },
         ),
         migrations.CreateModel(
             name='ReportDraft',
@@ -104,6 +116,9 @@ class Migration(migrations.Migration):
                 ('round', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaignround')),
                 ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('days_to_send__gte', 1), ('days_to_send__lte', 60)), name='progress_rule_days_to_send')],
+            },
         ),
         migrations.CreateModel(
             name='ReportVersion',
@@ -115,6 +130,9 @@ class Migration(migrations.Migration):
                 ('sent_by_name', models.CharField(max_length=200)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='progress.progressreport')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'number'), name='progress_report_version')],
+            },
         ),
         migrations.CreateModel(
             name='SkippedPeriod',
@@ -128,6 +146,9 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaignround')),
                 ('skipped_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('resumed_at__isnull', True)), fields=('round', 'period'), name='progress_skipped_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='progress_skipped_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('resumed_at__isnull', True), ('resumed_by__isnull', True)), models.Q(('resumed_at__isnull', False), ('resumed_by__isnull', False)), _connector='OR'), name='progress_skipped_resumed_who_and_when')],
+            },
         ),
         migrations.CreateModel(
             name='InitiativeEnd',
@@ -145,84 +166,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('resumed_at__isnull', True)), fields=('initiative',), name='progress_end_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='progress_end_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('resumed_at__isnull', True), ('resumed_by__isnull', True)), models.Q(('resumed_at__isnull', False), ('resumed_by__isnull', False)), _connector='OR'), name='progress_end_resumed_who_and_when')],
             },
         ),
-        migrations.AddIndex(
-            model_name='progressreport',
-            index=models.Index(fields=['period', 'state'], name='progress_report_by_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.UniqueConstraint(fields=('registration', 'period'), name='progress_report_once_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='progress_report_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('first_sent_at__isnull', True), ('sent_at__isnull', True), ('sent_by__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('first_sent_at__isnull', False), ('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='progress_report_state_matches_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='progress_report_decided_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='progress_report_return_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), ('percent__lte', 100), _connector='OR'), name='progress_report_percent_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('standing', ''), _negated=True), _connector='OR'), name='progress_report_sent_has_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.UniqueConstraint(fields=('report', 'kind', 'position'), name='progress_value_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicatorvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('actual__isnull', True), ('actual__gte', 0), _connector='OR'), name='progress_value_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('removed_at__isnull', True)), models.Q(('file__isnull', True), ('removed_at__isnull', False), ('shown_copy__isnull', True)), _connector='OR'), name='progress_evidence_kept_until_removed'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='progress_evidence_place_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent__in', ['agreed', 'parents-agreed']), _negated=True), ('consent_on__isnull', False), _connector='OR'), name='progress_evidence_agreed_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('wished_public', False), models.Q(models.Q(('consent', 'not-asked'), _negated=True), ('shows_help_received', False)), _connector='OR'), name='progress_evidence_public_has_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('remove_reason', ''), ('removed_at__isnull', True), ('removed_by__isnull', True)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False), models.Q(('remove_reason', ''), _negated=True)), _connector='OR'), name='progress_evidence_removed_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('days_to_send__gte', 1), ('days_to_send__lte', 60)), name='progress_rule_days_to_send'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportversion',
-            constraint=models.UniqueConstraint(fields=('report', 'number'), name='progress_report_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='skippedperiod',
-            constraint=models.UniqueConstraint(condition=models.Q(('resumed_at__isnull', True)), fields=('round', 'period'), name='progress_skipped_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='skippedperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='progress_skipped_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='skippedperiod',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resumed_at__isnull', True), ('resumed_by__isnull', True)), models.Q(('resumed_at__isnull', False), ('resumed_by__isnull', False)), _connector='OR'), name='progress_skipped_resumed_who_and_when'),
-        ),
-    ]
+    ])

@@ -5,17 +5,19 @@ from django.conf import settings
 from django.db import migrations, models
 
 from kheo.kernel.db.append_only import append_only
+from kheo.kernel.db.operations import together
+
 
 
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('progress', '0001_initial'),
         ('registrations', '0004_title_words'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Drive',
             fields=[
@@ -26,6 +28,9 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drives', to='registrations.registration')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('registration', 'purpose'), name='progress_drive_once'), models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'works'), models.Q(('matter', ''), _negated=True)), models.Q(('matter', ''), ('purpose', 'hardship')), _connector='OR'), name='progress_drive_matter_of_works_alone')],
+            },
         ),
         migrations.CreateModel(
             name='HouseholdDecision',
@@ -52,6 +57,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_void', False), ('reason', '')), models.Q(('corrects__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='progress_householddecision_corrects_with_reason'), models.CheckConstraint(condition=models.Q(('total__gte', 1)), name='progress_decision_has_households'), models.CheckConstraint(condition=models.Q(models.Q(('agreeing__isnull', True), ('agreeing__lte', models.F('total')), _connector='OR'), models.Q(('present__isnull', True), ('present__lte', models.F('total')), _connector='OR')), name='progress_decision_within_total'), models.CheckConstraint(condition=models.Q(models.Q(('agreeing__isnull', True), ('decided_on__isnull', True), ('present__isnull', True), ('result_at__isnull', True)), models.Q(('agreeing__isnull', False), ('decided_on__gte', models.F('opened_on')), ('result_at__isnull', False)), _connector='OR'), name='progress_decision_result_whole')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +86,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'indexes': [models.Index(fields=['drive', 'on'], name='progress_entry_of_drive')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_void', False), ('reason', '')), models.Q(('corrects__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='progress_ledgerentry_corrects_with_reason'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='progress_entry_positive'), models.CheckConstraint(condition=models.Q(('direction', 'received'), ('what__in', ['money', 'goods']), _connector='OR'), name='progress_entry_spends_money_or_goods'), models.CheckConstraint(condition=models.Q(models.Q(('what', 'goods'), models.Q(('goods', ''), _negated=True), models.Q(('unit', ''), _negated=True)), models.Q(models.Q(('what', 'goods'), _negated=True), ('goods', ''), ('unit', '')), _connector='OR'), name='progress_entry_goods_named'), models.CheckConstraint(condition=models.Q(models.Q(('direction', 'received'), ('value__gt', 0), ('what', 'goods')), models.Q(models.Q(('direction', 'received'), ('what', 'goods'), _negated=True), ('value__isnull', True)), _connector='OR'), name='progress_entry_goods_received_have_value'), models.CheckConstraint(condition=models.Q(('gift_signed_on__isnull', True), ('what', 'land'), _connector='OR'), name='progress_entry_gift_paper_is_of_land')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +102,9 @@ class Migration(migrations.Migration):
                 ('drive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named_givers', to='progress.drive')),
                 ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='progress_giver_has_name')],
+            },
         ),
         migrations.CreateModel(
             name='Publication',
@@ -115,6 +126,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_void', False), ('reason', '')), models.Q(('corrects__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='progress_publication_corrects_with_reason'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='progress_publication_days_in_order'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('channel', 'posting'), _connector='OR'), name='progress_publication_only_postings_end')],
             },
         ),
         migrations.CreateModel(
@@ -135,83 +147,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_void', False), ('reason', '')), models.Q(('corrects__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='progress_supervisionboard_corrects_with_reason'), models.CheckConstraint(condition=models.Q(('members__gte', 1)), name='progress_board_has_members')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='drive',
-            constraint=models.UniqueConstraint(fields=('registration', 'purpose'), name='progress_drive_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='drive',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'works'), models.Q(('matter', ''), _negated=True)), models.Q(('matter', ''), ('purpose', 'hardship')), _connector='OR'), name='progress_drive_matter_of_works_alone'),
-        ),
-        migrations.AddConstraint(
-            model_name='householddecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_void', False), ('reason', '')), models.Q(('corrects__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='progress_householddecision_corrects_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='householddecision',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gte', 1)), name='progress_decision_has_households'),
-        ),
-        migrations.AddConstraint(
-            model_name='householddecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreeing__isnull', True), ('agreeing__lte', models.F('total')), _connector='OR'), models.Q(('present__isnull', True), ('present__lte', models.F('total')), _connector='OR')), name='progress_decision_within_total'),
-        ),
-        migrations.AddConstraint(
-            model_name='householddecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreeing__isnull', True), ('decided_on__isnull', True), ('present__isnull', True), ('result_at__isnull', True)), models.Q(('agreeing__isnull', False), ('decided_on__gte', models.F('opened_on')), ('result_at__isnull', False)), _connector='OR'), name='progress_decision_result_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['drive', 'on'], name='progress_entry_of_drive'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_void', False), ('reason', '')), models.Q(('corrects__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='progress_ledgerentry_corrects_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='progress_entry_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('direction', 'received'), ('what__in', ['money', 'goods']), _connector='OR'), name='progress_entry_spends_money_or_goods'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('what', 'goods'), models.Q(('goods', ''), _negated=True), models.Q(('unit', ''), _negated=True)), models.Q(models.Q(('what', 'goods'), _negated=True), ('goods', ''), ('unit', '')), _connector='OR'), name='progress_entry_goods_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('direction', 'received'), ('value__gt', 0), ('what', 'goods')), models.Q(models.Q(('direction', 'received'), ('what', 'goods'), _negated=True), ('value__isnull', True)), _connector='OR'), name='progress_entry_goods_received_have_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('gift_signed_on__isnull', True), ('what', 'land'), _connector='OR'), name='progress_entry_gift_paper_is_of_land'),
-        ),
-        migrations.AddConstraint(
-            model_name='namedgiver',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='progress_giver_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_void', False), ('reason', '')), models.Q(('corrects__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='progress_publication_corrects_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='progress_publication_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('channel', 'posting'), _connector='OR'), name='progress_publication_only_postings_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionboard',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('is_void', False), ('reason', '')), models.Q(('corrects__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='progress_supervisionboard_corrects_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='supervisionboard',
-            constraint=models.CheckConstraint(condition=models.Q(('members__gte', 1)), name='progress_board_has_members'),
-        ),
         append_only("progress_ledgerentry"),
-    ]
+    ])

@@ -4,18 +4,20 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kheo.kernel.db.operations import together
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('campaigns', '0004_participant_may_leave'),
         ('progress', '0002_contributions'),
         ('registrations', '0004_title_words'),
         ('units', '0003_successions'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='ReminderRun',
             fields=[
@@ -56,6 +58,10 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaignround')),
                 ('unit', models.ForeignKey(help_text='who raised it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['round', 'state'], name='progress_difficulty_list'), models.Index(fields=['unit', 'state'], name='progress_difficulty_by_unit'), models.Index(fields=['owner', 'state'], name='progress_difficulty_by_owner')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('matter', ''), _negated=True), name='progress_difficulty_says_what'), models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='progress_difficulty_says_where'), models.CheckConstraint(condition=models.Q(models.Q(('answer_by__isnull', True), ('owner__isnull', True)), models.Q(('answer_by__isnull', False), ('owner__isnull', False)), _connector='OR'), name='progress_difficulty_owner_has_a_day'), models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'withdrawn']), ('owner__isnull', False), _connector='OR'), name='progress_difficulty_owned_unless_waiting'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered', 'closed']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='progress_difficulty_answered_when'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['closed', 'withdrawn'])), models.Q(models.Q(('state__in', ['closed', 'withdrawn']), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='progress_difficulty_closed_when'), models.CheckConstraint(condition=models.Q(models.Q(('desk', 'unit'), ('escalated_to', '')), models.Q(models.Q(('desk', 'unit'), _negated=True), models.Q(('escalated_to', ''), _negated=True)), _connector='OR'), name='progress_difficulty_led_by_a_name')],
+            },
         ),
         migrations.CreateModel(
             name='DifficultyStep',
@@ -82,6 +88,9 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'on'), name='progress_digest_once_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='PublicityDuty',
@@ -111,6 +120,10 @@ class Migration(migrations.Migration):
                 ('struck_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(help_text='who did it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['round', 'on'], name='progress_publicity_list')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='progress_publicity_has_title'), models.CheckConstraint(condition=models.Q(models.Q(('strike_reason', ''), ('struck_at__isnull', True), ('struck_by__isnull', True)), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('strike_reason', ''), _negated=True)), _connector='OR'), name='progress_publicity_struck_with_reason')],
+            },
         ),
         migrations.CreateModel(
             name='Reminded',
@@ -128,6 +141,10 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaignround')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['round', 'told_on'], name='progress_reminded_list')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('channel', 'in-app'), ('person__isnull', False)), models.Q(models.Q(('channel', 'in-app'), _negated=True), ('noted_by__isnull', False)), _connector='OR'), name='progress_reminded_by_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='ReminderLadder',
@@ -141,68 +158,4 @@ class Migration(migrations.Migration):
                 ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.AddIndex(
-            model_name='difficulty',
-            index=models.Index(fields=['round', 'state'], name='progress_difficulty_list'),
-        ),
-        migrations.AddIndex(
-            model_name='difficulty',
-            index=models.Index(fields=['unit', 'state'], name='progress_difficulty_by_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='difficulty',
-            index=models.Index(fields=['owner', 'state'], name='progress_difficulty_by_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(('matter', ''), _negated=True), name='progress_difficulty_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(('place', ''), _negated=True), name='progress_difficulty_says_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer_by__isnull', True), ('owner__isnull', True)), models.Q(('answer_by__isnull', False), ('owner__isnull', False)), _connector='OR'), name='progress_difficulty_owner_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'withdrawn']), ('owner__isnull', False), _connector='OR'), name='progress_difficulty_owned_unless_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['answered', 'closed']), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='progress_difficulty_answered_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ['closed', 'withdrawn'])), models.Q(models.Q(('state__in', ['closed', 'withdrawn']), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='progress_difficulty_closed_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='difficulty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('desk', 'unit'), ('escalated_to', '')), models.Q(models.Q(('desk', 'unit'), _negated=True), models.Q(('escalated_to', ''), _negated=True)), _connector='OR'), name='progress_difficulty_led_by_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(fields=('user', 'on'), name='progress_digest_once_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='publicityitem',
-            index=models.Index(fields=['round', 'on'], name='progress_publicity_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicityitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='progress_publicity_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicityitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('strike_reason', ''), ('struck_at__isnull', True), ('struck_by__isnull', True)), models.Q(('struck_at__isnull', False), ('struck_by__isnull', False), models.Q(('strike_reason', ''), _negated=True)), _connector='OR'), name='progress_publicity_struck_with_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='reminded',
-            index=models.Index(fields=['round', 'told_on'], name='progress_reminded_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminded',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('channel', 'in-app'), ('person__isnull', False)), models.Q(models.Q(('channel', 'in-app'), _negated=True), ('noted_by__isnull', False)), _connector='OR'), name='progress_reminded_by_somebody'),
-        ),
-    ]
+    ])

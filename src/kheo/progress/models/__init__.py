@@ -1,4 +1,4 @@
-"""Tables of progress: reports, evidence, contributions, difficulties, reminders, publicity."""
+"""Tables of progress: reports, evidence, contributions, difficulties, reminders, publicity, copying."""
 
 from kheo.progress.models.contributions import (
     Drive,
@@ -10,8 +10,10 @@ from kheo.progress.models.contributions import (
 )
 from kheo.progress.models.difficulties import Difficulty, DifficultyStep
 from kheo.progress.models.evidence import Evidence
+from kheo.progress.models.packets import Packet, PacketReturn
 from kheo.progress.models.publicity import PublicityDuty, PublicityItem
 from kheo.progress.models.reminders import CalendarFeed, Digest, Reminded, ReminderLadder, ReminderRun
+from kheo.progress.models.replication import Replication, ReplicationResult
 from kheo.progress.models.reports import (
     IndicatorValue,
     InitiativeEnd,
@@ -34,6 +36,8 @@ __all__ = [
     "InitiativeEnd",
     "LedgerEntry",
     "NamedGiver",
+    "Packet",
+    "PacketReturn",
     "ProgressReport",
     "Publication",
     "PublicityDuty",
@@ -41,6 +45,8 @@ __all__ = [
     "Reminded",
     "ReminderLadder",
     "ReminderRun",
+    "Replication",
+    "ReplicationResult",
     "ReportDraft",
     "ReportVersion",
     "ReportingRule",

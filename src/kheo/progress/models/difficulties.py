@@ -16,6 +16,7 @@ class Difficulty(models.Model):
     unit = models.ForeignKey(
         "units.Unit", on_delete=models.PROTECT, related_name="+", help_text="who raised it"
     )
+    token = models.UUIDField(null=True, unique=True, help_text="the filled form: sent twice, written once")
     matter = models.TextField(help_text="việc gì vướng")
     place = models.CharField(max_length=300, help_text="ở đâu")
     asks_plan_change = models.BooleanField(

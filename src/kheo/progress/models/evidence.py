@@ -16,6 +16,9 @@ class Evidence(models.Model):
     registration = models.ForeignKey(
         "registrations.Registration", on_delete=models.PROTECT, related_name="evidence"
     )
+    token = models.UUIDField(
+        null=True, unique=True, help_text="the filled form and the file's place in it: sent twice, taken once"
+    )
     kind = models.CharField(max_length=5, choices=Kind.choices)
     file = models.ForeignKey(
         "documents.StoredFile",

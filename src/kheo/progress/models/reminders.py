@@ -39,6 +39,10 @@ class Digest(models.Model):
     on = models.DateField()
     lines = models.JSONField(help_text="[{what, unit, due, words, url}, …] as they were shown")
     made_at = models.DateTimeField()
+    mail_claimed_at = models.DateTimeField(null=True, help_text="somebody began to mail it")
+    mail_tries = models.PositiveSmallIntegerField(default=0)
+    mailed_at = models.DateTimeField(null=True, help_text="the mail server took it")
+    mail_fault = models.CharField(max_length=60, blank=True, help_text="why not, the last time; no address")
 
     class Meta:
         constraints = [models.UniqueConstraint(name="progress_digest_once_a_day", fields=["user", "on"])]
@@ -62,7 +66,7 @@ class Reminded(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="before whom it was put, in the app",
+        help_text="before whom it was put, in the app or by mail",
     )
     told_on = models.DateField()
     noted_at = models.DateTimeField()
@@ -78,8 +82,8 @@ class Reminded(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="progress_reminded_by_somebody",
-                condition=Q(channel="in-app", person__isnull=False)
-                | (~Q(channel="in-app") & Q(noted_by__isnull=False)),
+                condition=Q(channel__in=["in-app", "mail"], person__isnull=False)
+                | (~Q(channel__in=["in-app", "mail"]) & Q(noted_by__isnull=False)),
             ),
         ]
         indexes = [

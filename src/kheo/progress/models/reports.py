@@ -164,10 +164,18 @@ class ReportVersion(models.Model):
 class IndicatorValue(models.Model):
     """What had been reached of one indicator (counted since its beginning) when the report was sent.
 
-    The indicator's own words and target stand with it: a registration sent again makes its indicators anew.
+    The indicator's own words and target stand with it as they were: a change that was agreed to later leaves
+    old reports as they are.
     """
 
     report = models.ForeignKey(ProgressReport, on_delete=models.PROTECT, related_name="values")
+    indicator = models.ForeignKey(
+        "registrations.Indicator",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="values",
+        help_text="whose value it is, whatever becomes of name and target",
+    )
     kind = models.CharField(max_length=8, help_text="measure or step, as the registration had it")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=300)

@@ -1,12 +1,12 @@
 """Reading what the people gave: totals, what the law asks of them, rows with their corrections."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.db.models import Case, Count, F, Max, Min, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 
 from kheo.accounts.public import User
 from kheo.core.errors import N_, NotFound
@@ -125,12 +125,13 @@ def current(rows: QuerySet[N]) -> QuerySet[N]:
     return rows.filter(corrected_by__isnull=True, is_void=False)
 
 
-def totals_of(drive_ids: Collection[int]) -> dict[int, Totals]:
-    """Drive → its totals: one query, however many."""
+def totals_of(drive_ids: Collection[int], until: date | None = None) -> dict[int, Totals]:
+    """Drive → its totals (of what lies up to that day, where given): one query, however many."""
     found: dict[int, Totals] = {pk: Totals() for pk in drive_ids}
     has_paper = Case(When(gift_signed_on__isnull=False, then=Value(1)), default=Value(0))
+    entries = LedgerEntry.objects.filter(drive_id__in=list(found))
     rows = (
-        current(LedgerEntry.objects.filter(drive_id__in=list(found)))
+        current(entries if until is None else entries.filter(on__lte=until))
         .values("drive_id", "direction", "what", "goods", "unit", has_paper=has_paper)
         .annotate(
             amount_sum=Sum("amount"),
@@ -194,12 +195,59 @@ def sum_of(several: Iterable[Totals]) -> Totals:
     return whole
 
 
-def given_of(drives: Collection[Drive], totals: dict[int, Totals]) -> dict[int, law.Given]:
-    """Drive → what the law is asked about: three queries, however many."""
+def whole_of(*round_ids: int) -> dict[Purpose, tuple[int, Totals]]:
+    """Purpose → how many books the rounds have and what they come to, goods by their valuation alone: one query,
+    however many books.
+    """
+    holds = Q(entries__corrected_by__isnull=True, entries__is_void=False)
+    received = holds & Q(entries__direction=Direction.RECEIVED)
+
+    def amount(what: What, of: Q) -> Sum:
+        return Sum("entries__amount", filter=of & Q(entries__what=what), default=_NOTHING)
+
+    rows = (
+        _of_rounds(round_ids)
+        .values("purpose")
+        .annotate(
+            books=Count("pk", distinct=True),
+            received=amount(What.MONEY, received),
+            spent=amount(What.MONEY, holds & Q(entries__direction=Direction.SPENT)),
+            land=amount(What.LAND, received & Q(entries__gift_signed_on__isnull=False)),
+            labour=amount(What.LABOUR, received),
+            people=Sum("entries__people", filter=holds, default=0),
+            value=Sum("entries__value", filter=received, default=0),
+        )
+        .order_by()
+    )
+    found = {purpose: (0, Totals()) for purpose in Purpose}
+    for row in rows:
+        totals = Totals(
+            row["received"], row["spent"], row["land"], labour=row["labour"], people=row["people"]
+        )
+        if row["value"]:
+            totals.goods["", ""] = Goods("", "", value=row["value"])
+        found[Purpose(row["purpose"])] = (row["books"], totals)
+    return found
+
+
+def board_members(drive_ids: Collection[int]) -> dict[int, int | None]:
+    """Drive → of how many its supervision board is, where it has one: one query."""
+    rows = Drive.objects.filter(pk__in=drive_ids)
+    return dict(rows.annotate(members=_board()).values_list("pk", "members"))
+
+
+def _board() -> Subquery:
+    rows = current(SupervisionBoard.objects.filter(drive=OuterRef("pk")))
+    return Subquery(rows.order_by("-set_up_on", "-pk").values("members")[:1])
+
+
+def given_of(
+    drives: Collection[Drive], totals: Mapping[int, Totals], boards: Mapping[int, int | None]
+) -> dict[int, law.Given]:
+    """Drive → what the law is asked about: two queries, however many. `boards`: see `board_members`."""
     ids = [drive.pk for drive in drives]
     votes = _grouped(current(HouseholdDecision.objects.filter(drive_id__in=ids)).order_by("opened_on", "pk"))
     shown = _grouped(current(Publication.objects.filter(drive_id__in=ids)).order_by("since", "pk"))
-    boards = _grouped(current(SupervisionBoard.objects.filter(drive_id__in=ids)).order_by("set_up_on", "pk"))
     return {
         drive.pk: law.Given(
             purpose=law.Purpose(drive.purpose),
@@ -208,7 +256,7 @@ def given_of(drives: Collection[Drive], totals: dict[int, Totals]) -> dict[int, 
                 law.Publication(law.Shown(one.what), law.Channel(one.channel), one.since, one.until)
                 for one in shown.get(drive.pk, ())
             ),
-            board_members=boards[drive.pk][-1].members if drive.pk in boards else None,
+            board_members=boards.get(drive.pk),
             first_received_on=totals[drive.pk].first_received_on,
             last_entry_on=totals[drive.pk].last_entry_on,
             land_without_paper=totals[drive.pk].land_pending_count,
@@ -283,27 +331,33 @@ class Line:
     missing: int
 
 
-def with_drives(round_id: int) -> QuerySet[Drive]:
-    """The round's drives, by title."""
+def _of_rounds(round_ids: Collection[int]) -> QuerySet[Drive]:
+    return Drive.objects.filter(
+        registration__round_id__in=round_ids, registration__state=registrations.State.ACCEPTED
+    )
+
+
+def with_drives(round_id: int, on: date) -> QuerySet[Drive]:
+    """The round's drives by title, each with what `lines_of` says of it besides."""
     return (
-        Drive.objects.filter(
-            registration__round_id=round_id, registration__state=registrations.State.ACCEPTED
-        )
+        _of_rounds([round_id])
         .select_related("registration")
+        .annotate(
+            unit_name=registrations.unit_name("registration__handled_by_unit_id", on), board_members=_board()
+        )
         .order_by(F("registration__title_sort"), "registration_id", "-purpose")
     )
 
 
-def lines_of(
-    drives: Collection[Drive], totals: dict[int, Totals], names: dict[int, str], on: date
-) -> list[Line]:
-    """The table's lines: three queries, however many."""
-    given = given_of(drives, totals)
+def lines_of(drives: Collection[Drive], on: date) -> list[Line]:
+    """The table's lines of drives read by `with_drives`: three queries, however many."""
+    totals = totals_of([drive.pk for drive in drives])
+    given = given_of(drives, totals, {drive.pk: vars(drive)["board_members"] for drive in drives})
     return [
         Line(
             drive=drive,
             registration=drive.registration,
-            unit=names.get(drive.registration.handled_by_unit_id, ""),
+            unit=vars(drive)["unit_name"] or "",
             totals=totals[drive.pk],
             missing=law.missing(given[drive.pk], on),
         )

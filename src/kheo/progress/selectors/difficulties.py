@@ -8,7 +8,6 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kheo.accounts.public import User
-from kheo.campaigns.public import CampaignRound
 from kheo.core.errors import N_, NotFound
 from kheo.progress import difficulty_rights as rights
 from kheo.progress.models import Difficulty, DifficultyStep
@@ -30,6 +29,11 @@ class Tally:
     def unsolved(self) -> int:
         """All that is still open."""
         return self.waiting + self.given + self.answered
+
+    @property
+    def replied(self) -> int:
+        """Answered, whether who raised it has said yes or not yet."""
+        return self.answered + self.closed
 
     @property
     def raised(self) -> int:
@@ -95,11 +99,6 @@ def _line(row: Difficulty) -> str:
     }
     said = " ".join(row.matter.split())
     return f"{said} ({row.place}): {words[DifficultyState(row.state)]}"
-
-
-def tally(round_: CampaignRound, on: date) -> Tally:
-    """The counts of one round, in one query."""
-    return tallies([round_.pk], on).get(round_.pk, Tally())
 
 
 def tallies(round_ids: Collection[int], on: date) -> Mapping[int, Tally]:

@@ -9,10 +9,11 @@ from django.db.models import Q
 from kheo.accounts.public import User
 from kheo.core.errors import N_, NotFound
 from kheo.progress.models import InitiativeEnd, ProgressReport
-from kheo.progress.selectors.reports import Measured, latest_of, measured
+from kheo.progress.selectors import replication
+from kheo.progress.selectors.reports import Measured, latest_of, measured, percent_now
 from kheo.progress.states import Standing
 from kheo.registrations import public as registrations
-from kheo.registrations.public import Initiative, Kind, Registration, State
+from kheo.registrations.public import Initiative, Kind, Mark, Registration, State
 from kheo.units import public as units
 
 
@@ -44,7 +45,8 @@ class YearOf:
 
     @property
     def percent(self) -> int | None:
-        return self.report.percent if self.report else None
+        """By the targets that stand now, of what was reported last."""
+        return percent_now(self.lines) if self.report else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ class Lineage:
     title: str
     years: Sequence[YearOf]
     ends: Sequence[InitiativeEnd]
+    mark: Mark | None = None
+    copied: str = ""
+    copies: int = 0
 
     @property
     def latest(self) -> Registration:
@@ -90,7 +95,17 @@ def lineage(user: User, initiative_id: int, on: date) -> Lineage:
     reports = latest_of([row.pk for row in rows])
     years = [_year(row, names, reports.get(row.pk)) for row in rows]
     ends = list(InitiativeEnd.objects.filter(initiative__in=same.values("pk")).order_by("ended_on", "pk"))
-    return Lineage(kept, rows[-1].title, years, ends)
+    mark = registrations.marks_of([kept.pk], on).get(kept.pk)
+    copied = replication.copied_by([row.pk for row in rows])
+    return Lineage(
+        kept,
+        rows[-1].title,
+        years,
+        ends,
+        mark,
+        copied=replication.origin_words(copied, on) if copied else "",
+        copies=replication.copies_of(kept.pk, on).count,
+    )
 
 
 def _year(row: Registration, names: dict[int, str], report: ProgressReport | None) -> YearOf:

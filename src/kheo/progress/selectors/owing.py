@@ -1,4 +1,5 @@
-"""What units owe and until when: initiatives to register, reports, answers. Never what a resident owes.
+"""What units owe and until when: initiatives to register, reports, answers, results of what they copied. Never
+what a resident owes.
 
 Everything here follows from dates and rows as they stand; no job has to have run.
 """
@@ -21,6 +22,7 @@ from kheo.core.timetable.phrase import Phrase
 from kheo.core.timetable.reminders import Ladder, Rung, rung_on, say_standing, standing
 from kheo.kernel.clock import end_of
 from kheo.progress.models import Difficulty, ProgressReport, ReminderLadder
+from kheo.progress.selectors import replication
 from kheo.progress.selectors.periods import RoundPeriod, reporting_of_rounds
 from kheo.progress.states import REPORTED, DifficultyState, OwedKind
 from kheo.registrations.public import Registration, State, figures
@@ -32,7 +34,7 @@ USUAL = Ladder()
 
 @dataclass(frozen=True, slots=True)
 class Owing:
-    """One unit owes one thing by one day. `subject` tells two difficulties apart."""
+    """One unit owes one thing by one day. `subject` tells two difficulties, or two copied initiatives, apart."""
 
     kind: OwedKind
     round_id: int
@@ -52,7 +54,9 @@ class Owing:
         """Where it is done."""
         if self.kind == OwedKind.ANSWER:
             return reverse("progress:difficulty", args=[self.subject])
-        if self.kind == OwedKind.REPORT:
+        if self.kind == OwedKind.COPY:
+            return reverse("progress:copying", args=[self.subject])
+        if self.kind not in {OwedKind.REGISTER, OwedKind.ANSWER}:
             return reverse("progress:reports", args=[self.round_id])
         return reverse("registrations:mine", args=[self.round_id])
 
@@ -109,6 +113,7 @@ def owed_in(round_: CampaignRound, on: date) -> list[Owing]:
             *_registering(round_, on),
             *_reporting([round_], on, None),
             *_answering([round_.pk], None),
+            *_copying([round_.pk], on, None),
         ]
     )
 
@@ -132,6 +137,7 @@ def owed_by(
     found = list(_answering([one.pk for one in rounds], unit_ids))
     if senders:
         found += _reporting(rounds, on, senders)
+        found += _copying([one.pk for one in rounds], on, senders)
         found += _registering_of(rounds, senders, on) if registering else ()
     return _sorted(found)
 
@@ -199,7 +205,8 @@ def _reporting(
         (one.round_id, one.key): one
         for reporting in reporting_of_rounds(rounds).values()
         for one in reporting.wanted
-        if _is_live(one.period.due_on, on) and one.period.last - timedelta(days=14) <= on
+        if _is_live(one.period.due_on, on)
+        and min(one.period.last, one.period.due_on) - timedelta(days=14) <= on
     }
     if not near:
         return
@@ -254,3 +261,11 @@ def _answering(round_ids: Collection[int], unit_ids: Collection[int] | None) -> 
         if row.owner_id is not None and row.answer_by is not None:
             said = words % {"matter": " ".join(row.matter.split())[:120].rstrip(" .;,")}
             yield Owing(OwedKind.ANSWER, row.round_id, row.owner_id, said, row.answer_by, 1, row.pk)
+
+
+def _copying(round_ids: Collection[int], on: date, unit_ids: Collection[int] | None) -> Iterable[Owing]:
+    words = _("ghi kết quả sau %(months)d tháng học theo mô hình: %(title)s")
+    for one in replication.due_of(round_ids, unit_ids):
+        if _is_live(one.day, on) and one.day - timedelta(days=14) <= on:
+            said = words % {"months": one.months, "title": one.title[:120]}
+            yield Owing(OwedKind.COPY, one.round_id, one.unit_id, said, one.day, 1, one.registration_id)

@@ -8,6 +8,7 @@ from django.db.models import Count, F, QuerySet
 from kheo.accounts.public import Role, User
 from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import CampaignRound
+from kheo.core.vietnamese import fold
 from kheo.progress.difficulty_rights import working_unit_ids
 from kheo.progress.models import PublicityDuty, PublicityItem
 from kheo.progress.states import PublicityKind
@@ -50,6 +51,17 @@ def duty_of(round_: CampaignRound) -> PublicityDuty | None:
 def said_by_plan(round_: CampaignRound) -> list[tuple[str, str]]:
     """What the round's papers say of publicity: who, what."""
     return campaigns.tasks_about(round_, _SPEAKS_OF_IT)
+
+
+def proposed(said: Collection[tuple[str, str]], doers: Collection[Unit]) -> tuple[int, str] | None:
+    """The one unit of the commune that the plan's words name, and its name; None where none or several do."""
+    named = [fold(who) for who, _what in said if who.strip()]
+    names = {unit.pk: str(vars(unit)["name"]) for unit in doers}
+    found = [
+        pk for pk, name in names.items() if any(fold(name) in words or words in fold(name) for words in named)
+    ]
+    chosen = [pk for pk in found if fold(names[pk]) in named] or found
+    return (chosen[0], names[chosen[0]]) if len(chosen) == 1 else None
 
 
 def doing_units(user: User, round_: CampaignRound, on: date) -> list[Unit]:

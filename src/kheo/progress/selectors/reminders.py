@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+
 from kheo.accounts.public import Role, User
 from kheo.campaigns.public import CampaignRound, CampaignState
 from kheo.core.timetable.reminders import Rung, When
 from kheo.core.timetable.workdays import is_working_day
+from kheo.kernel import installation
 from kheo.progress.difficulty_rights import WORKING, working_unit_ids
 from kheo.progress.models import CalendarFeed, Digest, Reminded, ReminderRun
 from kheo.progress.selectors import owing
@@ -110,6 +113,36 @@ def light(on: date) -> Light:
     """Whether the job ran on the day, or need not have."""
     ran = ReminderRun.objects.order_by("-on").first()
     return Light(ran, is_on=bool(ran and ran.on >= on) or not is_working_day(on))
+
+
+@dataclass(frozen=True, slots=True)
+class MailLight:
+    """Whether mail goes out from this installation, and how it went on the day, in numbers."""
+
+    is_on: bool
+    sent: int = 0
+    failed: int = 0
+    fault: str = ""
+
+
+def mail_is_on() -> bool:
+    """A mail server is named, and the people are no demonstration."""
+    return bool(settings.KHEO_MAIL_HOST) and not installation.is_demo()
+
+
+def mail_light(on: date) -> MailLight:
+    """How the day's mail went."""
+    if not mail_is_on():
+        return MailLight(is_on=False)
+    rows = Digest.objects.filter(on=on)
+    failing = rows.filter(mailed_at=None).exclude(mail_fault="").values_list("mail_fault", flat=True)
+    faults = list(failing)
+    return MailLight(
+        is_on=True,
+        sent=rows.filter(mailed_at__isnull=False).count(),
+        failed=len(faults),
+        fault=faults[0] if faults else "",
+    )
 
 
 def log_of(round_: CampaignRound, limit: int | None = None) -> list[Reminded]:

@@ -13,9 +13,9 @@ from kheo.accounts.public import User
 from kheo.campaigns.public import CampaignRound, CampaignState
 from kheo.core.errors import N_, NotFound
 from kheo.core.timetable.periods import Period
-from kheo.core.vietnamese import fold
+from kheo.core.vietnamese import fold, format_number
 from kheo.kernel.clock import day_of
-from kheo.progress import permissions
+from kheo.progress import figures, permissions
 from kheo.progress.models import IndicatorValue, ProgressReport, ReportDraft
 from kheo.progress.selectors.periods import (
     Reporting,
@@ -115,16 +115,19 @@ class Measured:
 def measured(
     indicators: Iterable[Indicator], report: ProgressReport | None, on: date | None = None
 ) -> list[Measured]:
-    """The registration's indicators with what the report says of each: found by its name, which a registration
-    sent again keeps, else by its place.
+    """The registration's indicators with what the report says of each. A value whose indicator is gone is found
+    by its name, else by its place.
     """
     values = list(report.values.all()) if report else []
-    by_name = {(one.kind, fold(one.name)): one for one in values}
-    by_place = {(one.kind, one.position): one for one in values}
+    known = {one.indicator_id: one for one in values if one.indicator_id}
+    others = [one for one in values if not one.indicator_id]
+    by_name = {(one.kind, fold(one.name)): one for one in others}
+    by_place = {(one.kind, one.position): one for one in others}
     return [
         Measured(
             one,
-            by_name.get((one.kind, fold(one.name)))
+            known.get(one.pk)
+            or by_name.get((one.kind, fold(one.name)))
             or _same_unit(one, by_place.get((one.kind, one.position))),
             on,
         )
@@ -132,9 +135,45 @@ def measured(
     ]
 
 
+def measured_of(registrations_: Collection[Registration], on: date) -> dict[int, list[Measured]]:
+    """Registration → its indicators, each with what the newest report says of it; three queries, however many."""
+    ids = [one.pk for one in registrations_]
+    latest = latest_of(ids)
+    found: dict[int, list[Indicator]] = {pk: [] for pk in ids}
+    for one in Indicator.objects.filter(registration_id__in=ids).order_by("kind", "position"):
+        found[one.registration_id].append(one)
+    return {pk: measured(rows, latest.get(pk), on) for pk, rows in found.items()}
+
+
 def _same_unit(indicator: Indicator, value: IndicatorValue | None) -> IndicatorValue | None:
     """A renamed indicator keeps its value only where the same thing is counted."""
     return value if value is not None and value.unit and value.unit == indicator.unit else None
+
+
+def percent_now(lines: Iterable[Measured]) -> int | None:
+    """How far it is by the targets that stand now, of what was reported last; None where nothing is counted."""
+    return figures.percent(
+        (line.indicator.target, line.value.actual if line.value else None)
+        for line in lines
+        if line.indicator.kind == Indicator.Kind.MEASURE
+    )
+
+
+def said_of_indicators(indicator_ids: Collection[int]) -> dict[int, str]:
+    """Indicator → what the newest report that was sent says of it, in a few words: one query."""
+    rows = IndicatorValue.objects.filter(indicator_id__in=indicator_ids, report__first_sent_at__isnull=False)
+    found: dict[int, str] = {}
+    for one in rows.select_related("report").order_by(
+        "report__period_to", "report__period_from", "report_id"
+    ):
+        reached = _("đã xong") if one.is_done else _("chưa xong")
+        if one.kind == Indicator.Kind.MEASURE:
+            reached = _("đã đạt %(number)s %(unit)s") % {
+                "number": format_number(one.actual or 0),
+                "unit": one.unit,
+            }
+        found[one.indicator_id or 0] = _("Đã báo cáo: %(reached)s") % {"reached": reached}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """A difficulty's way: raised, given to a unit with a day, taken to a leader, answered, accepted."""
 
-import re
 from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID, uuid5
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from kheo.accounts.public import User
 from kheo.audit import public as audit
@@ -13,13 +13,13 @@ from kheo.campaigns.public import CampaignRound, CampaignState
 from kheo.core.errors import N_, Conflict, InvalidInput, NotAllowed, Refusal
 from kheo.core.timetable.deadline import short_date
 from kheo.core.timetable.workdays import add_working_days
-from kheo.core.vietnamese import clean, clean_line, fold
-from kheo.core.vietnamese.persons import singled_out
+from kheo.core.vietnamese import clean_line
 from kheo.kernel.clock import day_of
 from kheo.notices import public as notices
 from kheo.progress import difficulty_rights as rights
 from kheo.progress.models import Difficulty, DifficultyStep
 from kheo.progress.selectors.difficulties import not_found
+from kheo.progress.services.difficulty_words import optional, said_of
 from kheo.progress.states import DIFFICULTY_WORKFLOW, DifficultyDesk, DifficultyState, DifficultyVerb
 from kheo.registrations.public import Registration
 from kheo.units import public as units
@@ -28,11 +28,7 @@ from kheo.units.public import Unit
 USUAL_DAYS = 5
 """Working days to answer in, unless the officer sets another number."""
 MOST_DAYS = 60
-_LONGEST = 3000
 _LONGEST_PLACE = 300
-# Letters of complaint and denunciation have their own law, their own takers and their own secrecy.
-_NOT_TAKEN_HERE = re.compile(r"\b(?:to cao|to giac|don khieu nai|khieu nai ve|tin bao toi pham)\b")
-_A_NUMBER_OF = re.compile(r"\d+\s+hộ\b", re.IGNORECASE)
 
 
 @transaction.atomic
@@ -46,9 +42,50 @@ def raise_difficulty(
     at: datetime,
     registration: Registration | None = None,
     asks_plan_change: bool = False,
+    token: UUID | None = None,
 ) -> Difficulty:
-    """Put a difficulty before the officer. Raises InvalidInput (`field` matter, place or unit), Refusal."""
+    """Put a difficulty before the officer; the same form (`token`) sent again is the one already there.
+
+    Raises InvalidInput (`field` matter, place or unit), Refusal.
+    """
     on = day_of(at)
+    form_id = uuid5(token, f"{round_.pk}:{by.pk}") if token else None
+    if earlier := _of_form(form_id):
+        return earlier
+    is_own = _require_raiser(round_, unit, by, on)
+    if registration is not None and registration.round_id != round_.pk:
+        raise InvalidInput(
+            N_("Mô hình này không thuộc đợt đăng ký đang mở. Hãy chọn lại."),
+            code="registration-elsewhere",
+            field="registration",
+        )
+    row = Difficulty(
+        round=round_,
+        registration=registration,
+        unit=unit,
+        token=form_id,
+        matter=said_of(matter, "matter", N_("Hãy ghi việc đang vướng.")),
+        place=said_of(place, "place", N_("Hãy ghi nơi đang vướng."), longest=_LONGEST_PLACE),
+        asks_plan_change=asks_plan_change,
+        entered_for_unit=not is_own,
+        raised_at=at,
+        raised_by=by,
+    )
+    if earlier := _saved_before(row):
+        return earlier
+    _record("raise", row, by=by, at=at, first=True, for_unit=row.entered_for_unit)
+    _tell(
+        row,
+        {round_.campaign.managing_unit_id} - ({unit.pk} if is_own else set()),
+        "Khó khăn, vướng mắc mới chờ giao giải quyết",
+        by=by,
+        at=at,
+    )
+    return row
+
+
+def _require_raiser(round_: CampaignRound, unit: Unit, by: User, on: date) -> bool:
+    """Whether the unit is the person's own. Raises Refusal (not running), NotAllowed."""
     if round_.campaign.state != CampaignState.RUNNING:
         raise Refusal(
             N_("Phong trào này chưa phát động hoặc đã kết thúc nên không nhận khó khăn, vướng mắc."),
@@ -60,32 +97,24 @@ def raise_difficulty(
             N_("Tài khoản này không nêu khó khăn, vướng mắc cho đơn vị này. Hãy chọn đơn vị khác."),
             code="not-this-unit",
         )
-    if registration is not None and registration.round_id != round_.pk:
-        raise InvalidInput(
-            N_("Mô hình này không thuộc đợt đăng ký đang mở. Hãy chọn lại."),
-            code="registration-elsewhere",
-            field="registration",
-        )
-    row = Difficulty.objects.create(
-        round=round_,
-        registration=registration,
-        unit=unit,
-        matter=_said(matter, "matter", _LONGEST, N_("Hãy ghi việc đang vướng.")),
-        place=_said(place, "place", _LONGEST_PLACE, N_("Hãy ghi nơi đang vướng.")),
-        asks_plan_change=asks_plan_change,
-        entered_for_unit=not allowed[unit.pk],
-        raised_at=at,
-        raised_by=by,
-    )
-    _record("raise", row, by=by, at=at, first=True, for_unit=row.entered_for_unit)
-    _tell(
-        row,
-        {round_.campaign.managing_unit_id} - ({unit.pk} if allowed[unit.pk] else set()),
-        "Khó khăn, vướng mắc mới chờ giao giải quyết",
-        by=by,
-        at=at,
-    )
-    return row
+    return allowed[unit.pk]
+
+
+def _saved_before(row: Difficulty) -> Difficulty | None:
+    """Save it, unless the same form has just written its row on another connection: then that one."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        if earlier := _of_form(row.token):
+            return earlier
+        raise
+    return None
+
+
+def _of_form(form_id: UUID | None) -> Difficulty | None:
+    """What the same form wrote before, a moment ago on another connection too."""
+    return Difficulty.objects.filter(token=form_id).first() if form_id else None
 
 
 @transaction.atomic
@@ -172,7 +201,7 @@ def escalate(
         )
     row.state, row.desk, row.escalated_to = target, desk, name
     row.save(update_fields=["state", "desk", "escalated_to"])
-    _step(row, DifficultyVerb.ESCALATE, by=by, at=at, text=_optional(reason, "reason"))
+    _step(row, DifficultyVerb.ESCALATE, by=by, at=at, text=optional(reason, "reason"))
     _record("escalate", row, by=by, at=at, desk=desk, led_by=name)
     told = {row.unit_id, row.round.campaign.managing_unit_id, row.owner_id or row.unit_id}
     _tell(row, told, f"Khó khăn, vướng mắc đã báo cáo {name}", by=by, at=at)
@@ -189,7 +218,7 @@ def answer(difficulty: Difficulty, *, text: str, by: User, at: datetime, seen: s
     own = rights.require(rights.answers(by, row, on))
     _require_as_seen(row, seen)
     row.state = DIFFICULTY_WORKFLOW.target("answer", current=DifficultyState(row.state))
-    said = _said(text, "text", _LONGEST, N_("Hãy ghi trả lời: đã làm gì, ai làm tiếp, bao giờ xong."))
+    said = said_of(text, "text", N_("Hãy ghi trả lời: đã làm gì, ai làm tiếp, bao giờ xong."))
     row.answered_at = at
     row.save(update_fields=["state", "answered_at"])
     _step(row, DifficultyVerb.ANSWER, by=by, at=at, text=said, on_behalf=not own)
@@ -212,7 +241,7 @@ def refuse(difficulty: Difficulty, *, text: str, by: User, at: datetime, seen: s
     own = rights.require(rights.closes(by, row, on))
     _require_as_seen(row, seen)
     row.state = DIFFICULTY_WORKFLOW.target("refuse", current=DifficultyState(row.state))
-    said = _said(text, "text", _LONGEST, N_("Hãy ghi còn vướng chỗ nào để đơn vị được giao biết."))
+    said = said_of(text, "text", N_("Hãy ghi còn vướng chỗ nào để đơn vị được giao biết."))
     row.answer_by = add_working_days(on, USUAL_DAYS)
     row.save(update_fields=["state", "answer_by"])
     _step(row, DifficultyVerb.REFUSE, by=by, at=at, text=said, on_behalf=not own)
@@ -232,7 +261,7 @@ def accept(difficulty: Difficulty, *, by: User, at: datetime, text: str = "", se
     row.state = DIFFICULTY_WORKFLOW.target("accept", current=DifficultyState(row.state))
     row.closed_at = at
     row.save(update_fields=["state", "closed_at"])
-    _step(row, DifficultyVerb.ACCEPT, by=by, at=at, text=_optional(text, "text"), on_behalf=not own)
+    _step(row, DifficultyVerb.ACCEPT, by=by, at=at, text=optional(text, "text"), on_behalf=not own)
     _record("accept", row, by=by, at=at, on_behalf=not own)
     told = {row.owner_id or row.unit_id, row.round.campaign.managing_unit_id}
     _tell(row, told, "Nơi nêu đã đồng ý, khó khăn, vướng mắc kết thúc", by=by, at=at)
@@ -246,13 +275,27 @@ def withdraw(difficulty: Difficulty, *, text: str, by: User, at: datetime, seen:
     own = rights.require(rights.closes(by, row, on))
     _require_as_seen(row, seen)
     row.state = DIFFICULTY_WORKFLOW.target("withdraw", current=DifficultyState(row.state))
-    said = _said(text, "text", _LONGEST, N_("Hãy ghi lý do rút, ví dụ: xóm đã tự giải quyết."))
+    said = said_of(text, "text", N_("Hãy ghi lý do rút, ví dụ: xóm đã tự giải quyết."))
     row.closed_at = at
     row.save(update_fields=["state", "closed_at"])
     _step(row, DifficultyVerb.WITHDRAW, by=by, at=at, text=said, on_behalf=not own)
     _record("withdraw", row, by=by, at=at)
     told = {row.round.campaign.managing_unit_id, *({row.owner_id} if row.owner_id else set())}
     _tell(row, told, "Nơi nêu đã rút khó khăn, vướng mắc", by=by, at=at, body=said)
+    return row
+
+
+@transaction.atomic
+def hand_on(difficulty: Difficulty, *, led_by: str, by: User, at: datetime) -> Difficulty:
+    """Whoever leads the matter by name has handed his work over: his successor leads it, in the same office.
+
+    Asks for no right of its own: the handover did.
+    """
+    row = _locked(difficulty)
+    row.escalated_to = clean_line(led_by)[:200]
+    row.save(update_fields=["escalated_to"])
+    _step(row, DifficultyVerb.HAND_OVER, by=by, at=at)
+    _record("hand-over", row, by=by, at=at, led_by=row.escalated_to)
     return row
 
 
@@ -277,47 +320,6 @@ def _locked(difficulty: Difficulty) -> Difficulty:
     if row is None:
         raise not_found()
     return row
-
-
-def _said(text: str, field: str, longest: int, missing: str) -> str:
-    said = _checked(text, field)
-    if not said:
-        raise InvalidInput(missing, code=f"{field}-missing", field=field)
-    if len(said) > longest:
-        raise InvalidInput(
-            N_("Phần này dài quá %(most)d ký tự. Hãy viết gọn lại."),
-            code=f"{field}-too-long",
-            field=field,
-            most=longest,
-        )
-    return said
-
-
-def _optional(text: str, field: str) -> str:
-    return _checked(text, field)[:_LONGEST]
-
-
-def _checked(text: str, field: str) -> str:
-    """Clean text, unless it singles out a resident or belongs to another office. “4 hộ” is a number."""
-    said = clean_line(text) if field == "place" else clean(text)
-    if _NOT_TAKEN_HERE.search(fold(said)):
-        raise InvalidInput(
-            N_(
-                "Khéo không nhận khiếu nại, tố cáo, tố giác: nơi nhận ghi ở cuối trang này. Nếu chỉ là việc vướng của mô hình, hãy viết lại không nhắc đến đơn thư."
-            ),
-            code="complaint-not-taken",
-            field=field,
-        )
-    if words := singled_out(_A_NUMBER_OF.sub("các nơi", said)):
-        raise InvalidInput(
-            N_(
-                "“%(words)s” chỉ đến một người hoặc một hộ. Hãy ghi việc, nơi và con số (ví dụ: 4 hộ chưa đồng thuận), không ghi tên."
-            ),
-            code="resident-named",
-            field=field,
-            words=words,
-        )
-    return said
 
 
 def _step(

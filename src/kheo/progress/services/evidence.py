@@ -1,8 +1,9 @@
 """Photos and files of an initiative: all that were chosen are taken, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from kheo.documents import public as documents
 from kheo.documents.public import StoredFile
 from kheo.kernel.clock import day_of
 from kheo.progress import permissions
+from kheo.progress.hooks import require_not_kept
 from kheo.progress.models import Evidence
 from kheo.progress.selectors.evidence import not_found
 from kheo.progress.states import Consent
@@ -29,6 +31,7 @@ _FILE_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _DEFENCE = "QP-AN"
+_UNSAFE = ("file-macro", "file-bomb", "file-password")
 _NEEDS_DAY = (Consent.AGREED, Consent.PARENTS_AGREED)
 
 
@@ -65,14 +68,25 @@ def is_defence(registration: Registration) -> bool:
 
 
 def add(
-    registration: Registration, files: Sequence[Chosen], about: About, *, by: User, at: datetime
+    registration: Registration,
+    files: Sequence[Chosen],
+    about: About,
+    *,
+    by: User,
+    at: datetime,
+    token: UUID | None = None,
+    require: Callable[[User, Registration, date], object] = permissions.require_writer,
 ) -> list[Evidence]:
-    """Take photos and files in: a small copy for the page, the original kept.
+    """Take photos and files in: a small copy for the page, the original kept. The same form (`token`) sent
+    again takes nothing in: what it brought the first time is the answer. `require` raises unless the person may:
+    the unit and its officer, where the caller has no other rule (a team that inspects).
 
     Day and place of a photo are kept only where the person agreed; of a registration of defence and security
     the place never is. Raises InvalidInput (evidence-refused: `faults`, one a file or field), NotAllowed.
     """
-    permissions.require_writer(by, registration, day_of(at))
+    require(by, registration, day_of(at))
+    if earlier := _of_form(registration, files, token):
+        return earlier
     _require_room(registration, files)
     _require_sound(registration, about, files, at)
     read = _read_all(files, about, at)
@@ -83,12 +97,17 @@ def add(
             .select_related("round__campaign", "sector")
             .get(pk=registration.pk)
         )
-        permissions.require_writer(by, locked, day_of(at))
+        require(by, locked, day_of(at))
         if locked.state != State.ACCEPTED:
             raise Refusal(
                 N_("Mô hình này chưa được tiếp nhận nên chưa gửi minh chứng được."), code="not-received"
             )
-        rows = [_write(locked, one, about, caption, by=by, at=at) for one in read]
+        if earlier := _of_form(locked, files, token):
+            return earlier
+        rows = [
+            _write(locked, one, about, caption, by=by, at=at, token=part)
+            for one, part in zip(read, _parts(locked, token, len(read)), strict=True)
+        ]
         audit.record(
             "progress:evidence:add",
             locked,
@@ -99,6 +118,22 @@ def add(
             consent=about.consent,
         )
     return rows
+
+
+def _parts(registration: Registration, token: UUID | None, count: int) -> list[UUID | None]:
+    """One id for each file of a form about this registration, always the same."""
+    return [uuid5(token, f"{registration.pk}:{place}") if token else None for place in range(count)]
+
+
+def _of_form(registration: Registration, files: Sequence[Chosen], token: UUID | None) -> list[Evidence]:
+    """What the same form brought before; none where it was never taken, or had no id."""
+    if token is None or not files:
+        return []
+    return list(
+        Evidence.objects.filter(
+            registration=registration, token__in=_parts(registration, token, MOST_AT_ONCE)
+        )
+    )
 
 
 @transaction.atomic
@@ -116,6 +151,7 @@ def remove(evidence: Evidence, *, reason: str, by: User, at: datetime) -> Eviden
     if row is None:
         raise not_found()
     permissions.require_writer(by, row.registration, day_of(at))
+    require_not_kept(row, by)
     reason = clean_line(reason)[:300]
     if not reason:
         raise InvalidInput(
@@ -215,16 +251,21 @@ def _read_all(files: Sequence[Chosen], about: About, at: datetime) -> list[_Read
             read.append(_read_one(chosen, about, at))
         except ClassifiedPaper:
             raise
+        except UnreadableFile as error:
+            why = _said(error).removesuffix(".")
+            faults.append(_named(chosen, why[:1].lower() + why[1:], error.code))
         except InvalidInput as error:
-            faults.append(
-                _fault("file", N_("Tệp “%(name)s”: %(why)s."), error.code, name=chosen.name, why=_said(error))
-            )
+            faults.append(_named(chosen, _said(error), error.code))
     if faults:
         raise _refused(faults)
     return read
 
 
-def _said(error: InvalidInput) -> str:
+def _named(chosen: Chosen, why: str, code: str) -> InvalidInput:
+    return _fault("file", N_("Tệp “%(name)s”: %(why)s."), code, name=chosen.name, why=why)
+
+
+def _said(error: Refusal) -> str:
     return error.sentence % error.params if error.params else error.sentence
 
 
@@ -233,7 +274,7 @@ def _read_one(chosen: Chosen, about: About, at: datetime) -> _Read:
         raise InvalidInput(N_("tệp rỗng. Hãy chọn lại"), code="file-empty")
     if is_picture(chosen.data):
         picture = read_picture(chosen.data)
-        if about.keeps_when_and_where and picture.taken_at and picture.taken_at > at + timedelta(days=1):
+        if about.keeps_when_and_where and picture.taken_at and day_of(picture.taken_at) > day_of(at):
             raise InvalidInput(
                 N_(
                     "ảnh ghi ngày chụp %(day)s, ở sau hôm nay. Hãy xem lại ngày giờ của điện thoại; hoặc gửi lại mà không giữ ngày, nơi chụp"
@@ -258,23 +299,35 @@ def _file_type(chosen: Chosen) -> str:
             ),
             code="not-evidence",
         )
-    if suffix != "xlsx":
-        _refuse_classified(chosen)
+    _refuse_unsafe(chosen)
     return _FILE_TYPES[suffix]
 
 
-def _refuse_classified(chosen: Chosen) -> None:
-    """A paper marked secret is not taken; one that cannot be read (a scan) is evidence all the same."""
+def _refuse_unsafe(chosen: Chosen) -> None:
+    """A paper marked secret is not taken, nor one with macros or that unpacks without end: others open it later.
+
+    One that cannot be read (a scan) is evidence all the same.
+    """
     try:
         open_paper(chosen.data, chosen.name)
     except ClassifiedPaper:
         raise
-    except (UnreadableFile, InvalidInput):
+    except UnreadableFile as error:
+        if error.code in _UNSAFE:
+            raise
+    except InvalidInput:
         return
 
 
 def _write(
-    registration: Registration, one: _Read, about: About, caption: str, *, by: User, at: datetime
+    registration: Registration,
+    one: _Read,
+    about: About,
+    caption: str,
+    *,
+    by: User,
+    at: datetime,
+    token: UUID | None,
 ) -> Evidence:
     picture, keeps = one.picture, about.keeps_when_and_where
     data = one.chosen.data if picture is None or _stays_whole(registration, about) else picture.bare
@@ -282,6 +335,7 @@ def _write(
     small = picture and documents.store(picture.small, media_type="image/jpeg", at=at)
     return Evidence.objects.create(
         registration=registration,
+        token=token,
         kind=Evidence.Kind.PHOTO if picture else Evidence.Kind.FILE,
         file=documents.store(data, media_type=one.media_type, at=at),
         shown_copy=small or None,

@@ -16,9 +16,10 @@ from kheo.kernel.clock import day_of
 from kheo.progress.models import CalendarFeed, Digest, Reminded, ReminderLadder, ReminderRun
 from kheo.progress.selectors import owing
 from kheo.progress.selectors import reminders as selectors
+from kheo.progress.selectors.attention import at_risk, silent
 from kheo.progress.selectors.owing import Owing
 from kheo.progress.selectors.reminders import Morning
-from kheo.progress.states import ReminderChannel
+from kheo.progress.states import BY_ITSELF, ReminderChannel
 from kheo.registrations import public as registrations
 from kheo.units import public as units
 
@@ -119,13 +120,14 @@ def note_reminded(
     """
     on = day_of(at)
     _require_officer(round_, by, on)
-    if channel not in ReminderChannel.values or channel == ReminderChannel.IN_APP:
+    if channel not in ReminderChannel.values or channel in BY_ITSELF:
         raise InvalidInput(N_("Hãy chọn cách đã nhắc."), code="channel-unknown", field="channel")
     if told_on is None or told_on > on:
         raise InvalidInput(
             N_("Hãy ghi ngày đã nhắc; ngày đó không ở sau hôm nay."), code="told-day", field="day"
         )
-    chosen = [one for one in owing.owed_in(round_, on) if one.key in set(keys)]
+    every = [*owing.owed_in(round_, on), *silent(round_, on), *at_risk(round_, on)]
+    chosen = list({one.key: one for one in every if one.key in set(keys)}.values())
     if not chosen:
         raise InvalidInput(
             N_("Chưa chọn đơn vị nào còn việc chưa làm. Hãy tải lại trang rồi đánh dấu lại."),

@@ -255,6 +255,7 @@ def _write_values(report: ProgressReport, content: Content) -> None:
     IndicatorValue.objects.bulk_create(
         IndicatorValue(
             report=report,
+            indicator=one.indicator,
             kind=one.indicator.kind,
             position=one.indicator.position,
             name=one.indicator.name,

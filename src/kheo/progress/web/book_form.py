@@ -1,27 +1,19 @@
 """One row of the book of contributions: how every such form is shown, corrected and refused."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kheo.core.errors import InvalidInput
-from kheo.kernel.web.middleware import sentence_of
+from kheo.kernel.web.plain_form import PlainForm
 from kheo.progress.models import Drive
 from kheo.progress.models.contributions import Noted
 from kheo.progress.services.noting import Pen
 
 
-class Refusable(forms.Form):
-    """A form to which a refusal of the service can be added at its field."""
-
-    def refuse(self, error: InvalidInput) -> None:
-        """Show the sentence at the field it names, else over the form."""
-        self.add_error(error.field if error.field in self.fields else None, sentence_of(error))
-
-
-class BookForm(Refusable):
+class BookForm(PlainForm):
     """One row of the book. Correcting, it asks why, and may take the row away altogether."""
 
     heading: ClassVar[Any] = ""
@@ -50,6 +42,7 @@ class BookForm(Refusable):
             help_text=_("Dòng cũ vẫn nằm trong sổ cùng lý do này."),
             error_messages={"required": _("Hãy ghi lý do sửa. Dòng cũ vẫn được giữ để đối chiếu.")},
         )
+        self.dress()
         if self.data.get("is_void"):
             for name, field in self.fields.items():
                 if name not in {"token", "is_void", "reason"}:
@@ -72,6 +65,11 @@ class BookForm(Refusable):
         return {
             name: getattr(row, name) for name in self.base_fields if hasattr(row, name) and name != "token"
         }
+
+    def typed(self, **kinds: Callable[[str], Any]) -> dict[str, Any]:
+        """What was typed into the form's own fields, as the services take it; `kinds` says what a choice stands for."""
+        found = {name: self.cleaned_data[name] for name in self.base_fields if name != "token"}
+        return found | {name: kind(found[name]) for name, kind in kinds.items()}
 
     def write(self, pen: Pen) -> Any:
         """Hand what was typed to the service."""

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kheo.kernel.web.plain_form import PlainForm
 from kheo.progress.contribution_kinds import Purpose
 from kheo.progress.models import Drive, LedgerEntry
-from kheo.progress.web.book_form import BookForm, Refusable
+from kheo.progress.web.book_form import BookForm
 from kheo.progress.web.decision_forms import BoardForm, DecisionForm, PublicationForm
 from kheo.progress.web.ledger_forms import (
     EntryForm,
@@ -21,7 +22,7 @@ from kheo.progress.web.ledger_forms import (
 )
 
 
-class OpenForm(Refusable):
+class OpenForm(PlainForm):
     """A book begins."""
 
     purpose = forms.ChoiceField(label=_("Đóng góp để làm gì"), widget=forms.RadioSelect)
@@ -36,6 +37,8 @@ class OpenForm(Refusable):
         kwargs["initial"] = {"purpose": offered[0].value if offered else ""}
         super().__init__(*args, **kwargs)
         self.fields["purpose"].choices = [(one.value, one.label) for one in offered]  # type: ignore[attr-defined]
+        if Purpose.WORKS not in offered:
+            del self.fields["matter"]
 
 
 KINDS: dict[str, type[BookForm]] = {

@@ -1,5 +1,6 @@
 """Pages of the people's contributions: a registration's book, its public sheet, the table of a round."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
@@ -20,6 +21,7 @@ from kheo.documents import public as documents
 from kheo.kernel import clock
 from kheo.kernel.web import kept_forms
 from kheo.kernel.web.access import SIGNED_IN, page
+from kheo.kernel.web.offline import opens_offline
 from kheo.progress import contribution_papers as papers
 from kheo.progress import permissions
 from kheo.progress.contribution_kinds import Purpose
@@ -46,6 +48,16 @@ _STANDINGS = {
 }
 
 
+# What the law asks → the part of the book in which it is written; all else is publication.
+_PARTS = {
+    "decision": "decisions",
+    "received-early": "decisions",
+    "board": "boards",
+    "land": "entries",
+    "handed-over": "entries",
+}
+
+
 def _person(request: HttpRequest) -> User:
     return cast("User", request.user)
 
@@ -64,7 +76,7 @@ def of_registration(request: HttpRequest, registration_id: int) -> HttpResponseB
             drive = services.open_drive(
                 row,
                 purpose=Purpose(form.cleaned_data["purpose"]),
-                matter=form.cleaned_data["matter"],
+                matter=form.cleaned_data.get("matter", ""),
                 by=user,
                 at=at,
             )
@@ -90,7 +102,7 @@ def drive(request: HttpRequest, pk: int) -> HttpResponseBase:
     on, user = clock.today(), _person(request)
     book = selectors.drive_for(user, pk, on)
     totals = selectors.totals_of([book.pk])[book.pk]
-    given = selectors.given_of([book], {book.pk: totals})[book.pk]
+    given = selectors.given_of([book], {book.pk: totals}, selectors.board_members([book.pk]))[book.pk]
     asked = law.asked(given, on)
     writes = _may_write(book.registration, user, on)
     context = _around(book.registration, user, on) | {
@@ -98,6 +110,9 @@ def drive(request: HttpRequest, pk: int) -> HttpResponseBase:
         "totals": totals,
         "asked": [(one, *_STANDINGS[one.standing]) for one in asked],
         "missing": sum(one.standing is law.Standing.MISSING for one in asked),
+        "missing_in": Counter(
+            _PARTS.get(one.code, "publications") for one in asked if one.standing is law.Standing.MISSING
+        ),
         "works": selectors.is_works(book),
         "may_write": writes,
         "book": _rows(book, writes=writes),
@@ -132,6 +147,7 @@ def _vote(row: HouseholdDecision) -> dict[str, Any]:
 
 
 @page("GET", "POST", access=SIGNED_IN)
+@opens_offline
 def write(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     """One more row."""
     book = selectors.drive_for(_person(request), pk, clock.today())
@@ -252,19 +268,16 @@ def of_round(request: HttpRequest, round_id: int) -> HttpResponseBase:
     """The officer's table: every book of the round with its totals and how much is missing."""
     on, user = clock.today(), _person(request)
     round_, _rights = registrations.opened(user, round_id, on)
-    drives = selectors.with_drives(round_.pk)
-    totals = selectors.totals_of(list(drives.values_list("pk", flat=True)))
-    paginator = Paginator(drives, _ON_A_PAGE)
-    paginator.count = len(totals)
+    whole = selectors.whole_of(round_.pk).values()
+    paginator = Paginator(selectors.with_drives(round_.pk, on), _ON_A_PAGE)
+    paginator.count = sum(books for books, _totals in whole)
     shown = paginator.get_page(request.GET.get("page"))
-    found = list(shown)
-    names = units.names({one.registration.handled_by_unit_id for one in found}, on)
     context = {
         "round": round_,
         "campaign": round_.campaign,
         "page_obj": shown,
-        "lines": selectors.lines_of(found, totals, names, on),
-        "whole": selectors.sum_of(totals.values()),
+        "lines": selectors.lines_of(list(shown), on),
+        "whole": selectors.sum_of(totals for _books, totals in whole),
         "exports": _exports("progress:contributions_file", round_.pk, _TABLE),
     }
     return render(request, "progress/contributions/round.html", context)
@@ -276,10 +289,8 @@ def round_file(request: HttpRequest, round_id: str, form: str) -> HttpResponseBa
     at = clock.now()
     on = clock.day_of(at)
     round_, _rights = registrations.opened(_person(request), int(round_id), on)
-    drives = list(selectors.with_drives(round_.pk))
-    names = units.names({one.registration.handled_by_unit_id for one in drives}, on)
-    totals = selectors.totals_of([one.pk for one in drives])
-    paper = papers.table_of_round(round_, selectors.lines_of(drives, totals, names, on), on)
+    lines = selectors.lines_of(list(selectors.with_drives(round_.pk, on)), on)
+    paper = papers.table_of_round(round_, lines, on)
     return documents.attachment(
         registrations.write(paper, form, at=at), f"tong-hop-dong-gop-{round_.year}.{form}"
     )

@@ -36,16 +36,7 @@ class DecisionForm(BookForm):
 
     def write(self, pen: Pen) -> Any:
         """Open it."""
-        typed = self.cleaned_data
-        return deciding_together.open_decision(
-            self.drive.pk,
-            way=Way(typed["way"]),
-            scope=Scope(typed["scope"]),
-            place=typed["place"],
-            opened_on=typed["opened_on"],
-            total=typed["total"],
-            pen=pen,
-        )
+        return deciding_together.open_decision(self.drive.pk, **self.typed(way=Way, scope=Scope), pen=pen)
 
 
 class ResultForm(BookForm):
@@ -65,15 +56,7 @@ class ResultForm(BookForm):
 
     def write(self, pen: Pen) -> Any:
         """Into the decision that waits for it."""
-        typed = self.cleaned_data
-        return deciding_together.record_result(
-            self.drive.pk,
-            self.decision.pk,
-            decided_on=typed["decided_on"],
-            present=typed["present"],
-            agreeing=typed["agreeing"],
-            pen=pen,
-        )
+        return deciding_together.record_result(self.drive.pk, self.decision.pk, **self.typed(), pen=pen)
 
 
 class BoardForm(BookForm):
@@ -89,14 +72,7 @@ class BoardForm(BookForm):
 
     def write(self, pen: Pen) -> Any:
         """Into the book."""
-        typed = self.cleaned_data
-        return deciding_together.note_board(
-            self.drive.pk,
-            set_up_on=typed["set_up_on"],
-            members=typed["members"],
-            paper=typed["paper"],
-            pen=pen,
-        )
+        return deciding_together.note_board(self.drive.pk, **self.typed(), pen=pen)
 
 
 class PublicationForm(BookForm):
@@ -123,16 +99,7 @@ class PublicationForm(BookForm):
 
     def write(self, pen: Pen) -> Any:
         """Into the book."""
-        typed = self.cleaned_data
-        return deciding_together.publish(
-            self.drive.pk,
-            what=Shown(typed["what"]),
-            channel=Channel(typed["channel"]),
-            place=typed["place"],
-            since=typed["since"],
-            until=typed["until"],
-            pen=pen,
-        )
+        return deciding_together.publish(self.drive.pk, **self.typed(what=Shown, channel=Channel), pen=pen)
 
 
 class TakeDownForm(BookForm):
@@ -146,6 +113,4 @@ class TakeDownForm(BookForm):
 
     def write(self, pen: Pen) -> Any:
         """Into the posting that still hangs."""
-        return deciding_together.take_down(
-            self.drive.pk, self.publication.pk, until=self.cleaned_data["until"], pen=pen
-        )
+        return deciding_together.take_down(self.drive.pk, self.publication.pk, **self.typed(), pen=pen)

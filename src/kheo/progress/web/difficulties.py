@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,8 +23,13 @@ from kheo.core.errors import N_, InvalidInput, NotAllowed, NotFound
 from kheo.kernel.clock import day_of, now, today
 from kheo.kernel.web import kept_forms
 from kheo.kernel.web.access import SIGNED_IN, page
+from kheo.kernel.web.offline import opens_offline
+from kheo.kernel.web.plain_form import PlainForm
+from kheo.kernel.web.queue import Queue, onward
 from kheo.progress import difficulty_rights as rights
+from kheo.progress.change_of_plan import change_of_plan
 from kheo.progress.models import Difficulty
+from kheo.progress.queues import difficulty_queue
 from kheo.progress.selectors import difficulties as selectors
 from kheo.progress.selectors.owing import words_of_day
 from kheo.progress.services import difficulties as services
@@ -36,7 +43,6 @@ from kheo.progress.web.difficulty_forms import (
     WithdrawForm,
 )
 from kheo.progress.web.people import person
-from kheo.progress.web.plain_form import PlainForm
 from kheo.registrations import public as registrations
 from kheo.units import public as units
 
@@ -89,8 +95,9 @@ def difficulty_list(request: HttpRequest) -> HttpResponseBase:
         rows = rows.filter(round_id=asked["dot"])
     if asked["mo-hinh"]:
         rows = rows.filter(registration_id=asked["mo-hinh"])
-    if wanted == _OPEN:
-        rows = rows.filter(state__in=UNSOLVED)
+    several = _tabs(on)
+    if wanted in several:
+        rows = rows.filter(several[wanted][1])
     elif wanted in DifficultyState.values:
         rows = rows.filter(state=wanted)
     shown = Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("page"))
@@ -104,12 +111,27 @@ def difficulty_list(request: HttpRequest) -> HttpResponseBase:
         "about": registrations.visible(who, on).filter(pk=asked["mo-hinh"]).first()
         if asked["mo-hinh"]
         else None,
-        "tabs": [(_OPEN, _("Đang mở")), *DifficultyState.choices, ("tat-ca", _("Tất cả"))],
+        "tabs": [
+            *((key, word) for key, (word, _rows) in several.items()),
+            *DifficultyState.choices,
+            ("tat-ca", _("Tất cả")),
+        ],
         "rounds": [
             one for one in registrations.rounds_of(who, on) if one.campaign.state == CampaignState.RUNNING
         ],
     }
     return render(request, "progress/difficulties.html", context)
+
+
+def _tabs(on: date) -> dict[str, tuple[str, Q]]:
+    """Filters of several states, as totals count them: what they are called and their rows."""
+    replied = Q(state__in=[DifficultyState.ANSWERED, DifficultyState.CLOSED])
+    return {
+        _OPEN: (_("Đang mở"), Q(state__in=UNSOLVED)),
+        "qua-han": (_("Quá hạn trả lời"), selectors.overdue(on)),
+        "da-tra-loi": (_("Đã trả lời"), replied),
+        "da-neu": (_("Đã nêu (không kể đã rút)"), ~Q(state=DifficultyState.WITHDRAWN)),
+    }
 
 
 def _number(request: HttpRequest, name: str) -> int:
@@ -118,6 +140,7 @@ def _number(request: HttpRequest, name: str) -> int:
 
 
 @page("GET", "POST", access=SIGNED_IN)
+@opens_offline
 def raise_one(request: HttpRequest, round_id: int) -> HttpResponseBase:
     """Two fields; `?mo-hinh=` says of which registration."""
     at, who = now(), person(request)
@@ -155,6 +178,7 @@ def raise_one(request: HttpRequest, round_id: int) -> HttpResponseBase:
                 place=typed["place"],
                 registration=listed.get(int(typed.get("registration") or 0)),
                 asks_plan_change=typed["asks_plan_change"],
+                token=typed["token"],
                 by=who,
                 at=at,
             )
@@ -195,8 +219,23 @@ def _context(
         "opened": bound[0] if bound else "",
         "seen": services.seen_mark(row),
         "may_accept": row.state == DifficultyState.ANSWERED and rights.closes(user, row, on) is not None,
+        "change": change_of_plan(row, user, now()),
         "changes_plan": row.asks_plan_change and rights.gives(user, row, on),
+        "queue": _queue_of(row, forms, user, on),
     }
+
+
+_DESK_OF = {
+    DifficultyState.WAITING: "giao",
+    DifficultyState.GIVEN: "tra-loi",
+    DifficultyState.ANSWERED: "chua-dong-y",
+}
+
+
+def _queue_of(row: Difficulty, forms: dict[str, PlainForm], user: User, on: date) -> Queue | None:
+    """The desk at which it waits for this person, if it does."""
+    verb = _DESK_OF.get(DifficultyState(row.state), "")
+    return difficulty_queue(row, verb, user, on) if verb in forms else None
 
 
 def _forms(user: User, row: Difficulty, on: date) -> dict[str, PlainForm]:
@@ -269,8 +308,7 @@ def act(request: HttpRequest, pk: int, verb: str) -> HttpResponseBase:
         except InvalidInput as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, str(done))
-            return redirect("progress:difficulty", pk)
+            return _onward(request, row, verb, str(done), on)
     context = _context(who, row, on, (verb, form))
     return render(request, "progress/difficulty.html", context, status=422)
 
@@ -290,5 +328,14 @@ def accept(request: HttpRequest, pk: int) -> HttpResponseBase:
     at: datetime = now()
     row = selectors.difficulty_for(person(request), pk, day_of(at))
     services.accept(row, by=person(request), at=at, seen=request.POST.get("seen", ""))
-    messages.success(request, _("Đã đồng ý. Khó khăn, vướng mắc này kết thúc."))
-    return redirect("progress:difficulty", pk)
+    return _onward(request, row, "dong-y", _("Đã đồng ý. Khó khăn, vướng mắc này kết thúc."), day_of(at))
+
+
+def _onward(request: HttpRequest, row: Difficulty, verb: str, said: str, on: date) -> HttpResponseBase:
+    """To the next one that waits at the same desk; steps that belong to no desk stay on the page."""
+    here = reverse("progress:difficulty", args=[row.pk])
+    queue = difficulty_queue(row, verb, person(request), on)
+    if queue is None:
+        messages.success(request, said)
+        return redirect(here)
+    return onward(request, said, queue, here=here)

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from kheo.kernel.web.plain_form import PlainForm
 from kheo.progress.services.difficulties import MOST_DAYS, USUAL_DAYS
 from kheo.progress.states import DifficultyDesk
-from kheo.progress.web.plain_form import PlainForm
 
 NO_NAMES = _(
     "Ghi việc, nơi và con số; không ghi tên người dân, tên hộ, bệnh tật hay thái độ của ai. Ví dụ: 4 hộ chưa đồng thuận."
@@ -23,6 +24,7 @@ def _text(rows: int) -> forms.Textarea:
 class RaiseForm(PlainForm):
     """Two fields: which matter, where. The rest is chosen, or ticked where it is so."""
 
+    token = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     matter = forms.CharField(
         label=_("Việc đang vướng"),
         widget=_text(4),

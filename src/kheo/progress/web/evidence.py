@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from kheo.documents.public import attachment
 from kheo.kernel.clock import day_of, now
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.middleware import sentence_of
+from kheo.kernel.web.offline import opens_offline
 from kheo.kernel.web.uploads import UploadTooLarge, was_too_large
 from kheo.progress import permissions
 from kheo.progress.selectors.evidence import evidence_for, not_found
@@ -30,6 +32,7 @@ from kheo.registrations.public import Registration
 
 
 @page("GET", "POST", access=SIGNED_IN)
+@opens_offline
 def add(request: HttpRequest, registration_id: int) -> HttpResponseBase:
     """Choose photos and files, say who agreed; all are taken, or none."""
     at = now()
@@ -41,7 +44,7 @@ def add(request: HttpRequest, registration_id: int) -> HttpResponseBase:
         if was_too_large(request):
             raise UploadTooLarge
         files = [Chosen(one.name or "", one.read()) for one in request.FILES.getlist("file")]
-        rows = services.add(row, files, _about(request), by=person(request), at=at)
+        rows = services.add(row, files, _about(request), by=person(request), at=at, token=_token(request))
     except Refusal as refusal:
         faults = refusal.params.get("faults")
         return _form(request, row, faults if isinstance(faults, list) else [refusal])
@@ -65,6 +68,14 @@ def _about(request: HttpRequest) -> About:
     )
 
 
+def _token(request: HttpRequest) -> UUID | None:
+    """The id of the filled form, made by the page or by the browser."""
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError:
+        return None
+
+
 def _day(text: str) -> date | None:
     if not text.strip():
         return None
@@ -81,6 +92,7 @@ def _form(request: HttpRequest, row: Registration, faults: list[Refusal]) -> Htt
     context: dict[str, Any] = progress_context(request, row, at=now()) | {
         "faults": by_field,
         "posted": request.POST,
+        "token": uuid4(),
         "consents": Consent.choices,
         "most_files": services.MOST_AT_ONCE,
     }

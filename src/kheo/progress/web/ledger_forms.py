@@ -140,11 +140,4 @@ class GiverForm(BookForm):
 
     def write(self, pen: Pen) -> Any:
         """Into the list of names."""
-        return contributions.name_giver(
-            self.drive.pk,
-            name=self.cleaned_data["name"],
-            wished_on=self.cleaned_data["wished_on"],
-            token=pen.token,
-            by=pen.by,
-            at=pen.at,
-        )
+        return contributions.name_giver(self.drive.pk, **self.typed(), token=pen.token, by=pen.by, at=pen.at)

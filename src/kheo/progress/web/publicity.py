@@ -17,12 +17,12 @@ from kheo.kernel.clock import day_of, now
 from kheo.kernel.web import kept_forms
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.fields import DayField
-from kheo.progress.models import PublicityItem
+from kheo.kernel.web.plain_form import PlainForm
+from kheo.progress.models import PublicityDuty, PublicityItem
 from kheo.progress.selectors import publicity as selectors
 from kheo.progress.services import publicity as services
 from kheo.progress.states import PublicityKind
 from kheo.progress.web.people import person
-from kheo.progress.web.plain_form import PlainForm
 from kheo.registrations import public as registrations
 from kheo.units import public as units
 from kheo.units.public import Unit
@@ -119,6 +119,8 @@ def _context(request: HttpRequest, round_: CampaignRound, doers: list[Unit]) -> 
     shown = Paginator(selectors.items_of(round_), _ON_A_PAGE).get_page(request.GET.get("page"))
     rows = list(shown)
     names = units.names({row.unit_id for row in rows} | ({duty.unit_id} if duty else set()), on)
+    said = selectors.said_by_plan(round_)
+    proposed = selectors.proposed(said, doers) if manages and not duty else None
     return {
         "round": round_,
         "campaign": round_.campaign,
@@ -129,11 +131,18 @@ def _context(request: HttpRequest, round_: CampaignRound, doers: list[Unit]) -> 
         ],
         "counted": selectors.counted(round_),
         "duty": names.get(duty.unit_id, "") if duty else "",
-        "said": selectors.said_by_plan(round_),
-        "duty_form": DutyForm(units=doers, initial={"unit": duty.unit_id if duty else ""}, auto_id="duty-%s")
+        "said": said,
+        "proposed": proposed[1] if proposed else "",
+        "duty_form": DutyForm(units=doers, initial={"unit": _chosen(duty, proposed)}, auto_id="duty-%s")
         if manages
         else None,
     }
+
+
+def _chosen(duty: PublicityDuty | None, proposed: tuple[int, str] | None) -> str:
+    if duty is not None:
+        return str(duty.unit_id)
+    return str(proposed[0]) if proposed else ""
 
 
 @page("POST", access=SIGNED_IN)

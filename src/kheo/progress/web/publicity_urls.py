@@ -2,11 +2,10 @@
 
 from django.urls import path
 
-from kheo.progress.web import publicity, quick_answer
+from kheo.progress.web import publicity
 
 urlpatterns = [
     path("dot/<int:round_id>/tuyen-truyen/", publicity.publicity, name="publicity"),
     path("dot/<int:round_id>/tuyen-truyen/don-vi/", publicity.assign, name="assign_publicity"),
     path("dot/<int:round_id>/tuyen-truyen/<int:pk>/gach-bo/", publicity.strike, name="strike_publicity"),
-    path("dot/<int:round_id>/tra-loi-nhanh/", quick_answer.quick_answer, name="quick_answer"),
 ]

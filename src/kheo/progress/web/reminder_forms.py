@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kheo.kernel.web.fields import DayField
-from kheo.progress.states import ReminderChannel
-from kheo.progress.web.plain_form import PlainForm
+from kheo.kernel.web.plain_form import PlainForm
+from kheo.progress.states import BY_ITSELF, ReminderChannel
 
 
 class NoteForm(PlainForm):
@@ -18,7 +18,7 @@ class NoteForm(PlainForm):
 
     channel = forms.ChoiceField(
         label=_("Đã nhắc bằng cách nào"),
-        choices=[pair for pair in ReminderChannel.choices if pair[0] != ReminderChannel.IN_APP],
+        choices=[pair for pair in ReminderChannel.choices if pair[0] not in BY_ITSELF],
     )
     day = DayField(label=_("Ngày nhắc"))
     keys = forms.MultipleChoiceField(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from kheo.accounts.public import User
 from kheo.campaigns.public import CampaignRound, CampaignState
 from kheo.core.errors import N_, InvalidInput, NotFound
-from kheo.core.vietnamese import sort_key
+from kheo.core.vietnamese import sort_key, upper_first
 from kheo.documents.public import attachment
 from kheo.kernel.clock import day_of, now, today
 from kheo.kernel.web import kept_forms
@@ -25,6 +26,8 @@ from kheo.progress.models import Reminded
 from kheo.progress.reminder_papers import Said
 from kheo.progress.selectors import owing
 from kheo.progress.selectors import reminders as selectors
+from kheo.progress.selectors.attention import at_risk, silent
+from kheo.progress.selectors.news import silent_words
 from kheo.progress.selectors.owing import Owing
 from kheo.progress.services import reminders as services
 from kheo.progress.web.people import person
@@ -32,12 +35,21 @@ from kheo.progress.web.reminder_forms import LadderForm, NoteForm
 from kheo.registrations import public as registrations
 from kheo.units import public as units
 
-_LATE, _NEAR, _ALL = "qua-han", "sap-den", "tat-ca"
+_LATE, _NEAR, _ALL, _SILENT, _RISK = "qua-han", "sap-den", "tat-ca", "im-lang", "nguy-co"
 
 
-def _lines(round_: CampaignRound, on: date, wanted: str = _ALL) -> list[Said]:
-    """What the round's units owe: late, near, or both; soonest first, then by the unit's name."""
-    owed = [one for one in owing.owed_in(round_, on) if selectors.is_near(one, on) and _is(one, on, wanted)]
+def _lines(request: HttpRequest, round_: CampaignRound, on: date) -> list[Said]:
+    """What the round's units owe: late, near, or both; of which nothing was heard; at risk. Soonest first, then by
+    the unit's name; `?don-vi=` (once or more) narrows it to these units.
+    """
+    wanted = _wanted(request)
+    if wanted in (_SILENT, _RISK):
+        owed = (silent if wanted == _SILENT else at_risk)(round_, on)
+    else:
+        near = (one for one in owing.owed_in(round_, on) if selectors.is_near(one, on))
+        owed = [one for one in near if _is(one, on, wanted)]
+    if only := _units_asked(request):
+        owed = [one for one in owed if one.unit_id in only]
     names = units.names({one.unit_id for one in owed}, on)
     said = papers.said_of(owed, names, on)
     return sorted(said, key=lambda one: (one.owing.due, one.owing.kind, sort_key(one.unit)))
@@ -49,7 +61,17 @@ def _is(one: Owing, on: date, wanted: str) -> bool:
 
 def _wanted(request: HttpRequest) -> str:
     asked = request.GET.get("loc", _ALL)
-    return asked if asked in (_LATE, _NEAR) else _ALL
+    return asked if asked in (_LATE, _NEAR, _SILENT, _RISK) else _ALL
+
+
+def _units_asked(request: HttpRequest) -> set[int]:
+    asked = request.GET.getlist("don-vi")
+    return {int(one) for one in asked if one.isascii() and one.isdecimal() and len(one) < 19}
+
+
+def _narrowed(request: HttpRequest) -> str:
+    """The part of the address that keeps the filter."""
+    return urlencode([("loc", _wanted(request)), *(("don-vi", one) for one in sorted(_units_asked(request)))])
 
 
 @page("GET", "POST", access=SIGNED_IN)
@@ -58,7 +80,7 @@ def desk(request: HttpRequest, round_id: int) -> HttpResponseBase:
     at, who = now(), person(request)
     on = day_of(at)
     round_ = registrations.round_received_by(who, round_id, on)
-    lines = _lines(round_, on, _wanted(request))
+    lines = _lines(request, round_, on)
     choices = [(one.owing.key, f"{one.unit}: {one.owing.what} ({one.words})") for one in lines]
     kept = kept_forms.take(request)
     form = NoteForm(request.POST or None, lines=choices, initial={"day": on} | (kept.dict() if kept else {}))
@@ -73,7 +95,12 @@ def desk(request: HttpRequest, round_id: int) -> HttpResponseBase:
         else:
             messages.success(request, _("Đã ghi nhắc %(count)d việc vào nhật ký.") % {"count": count})
             return redirect("progress:reminders", round_id)
-    context = _desk_context(round_, lines, on) | {"form": form, "wanted": _wanted(request)}
+    context = _desk_context(round_, lines, on) | {
+        "form": form,
+        "wanted": _wanted(request),
+        "narrowed": _narrowed(request),
+        "only": bool(_units_asked(request)),
+    }
     return render(request, "progress/reminders.html", context, status=422 if form.is_bound else 200)
 
 
@@ -95,8 +122,16 @@ def _desk_context(round_: CampaignRound, lines: list[Said], on: date) -> dict[st
         ],
         "zalo": papers.zalo_text(issuer, lines, on) if lines else "",
         "light": selectors.light(on),
+        "mail": selectors.mail_light(on),
+        "by_mail": len({one.pk for each in people.values() for one in each if one.mail_reminders}),
         "ladder": owing.ladders_of([round_.pk]).get(round_.pk, owing.USUAL),
-        "tabs": [(_ALL, _("Tất cả")), (_LATE, _("Đã quá hạn")), (_NEAR, _("Sắp đến hạn"))],
+        "tabs": [
+            (_ALL, _("Tất cả")),
+            (_LATE, _("Đã quá hạn")),
+            (_NEAR, _("Sắp đến hạn")),
+            (_SILENT, upper_first(silent_words())),
+            (_RISK, _("Có nguy cơ")),
+        ],
         "today": on,
     }
 
@@ -106,7 +141,7 @@ def phones(request: HttpRequest, round_id: int) -> HttpResponseBase:
     """Whom to call: one sheet to print, with room to write."""
     on = today()
     round_ = registrations.round_received_by(person(request), round_id, on)
-    lines = _lines(round_, on, _wanted(request))
+    lines = _lines(request, round_, on)
     people = selectors.people_of({one.owing.unit_id for one in lines}, on)
     by_unit: dict[int, list[Said]] = {}
     for one in lines:
@@ -126,7 +161,7 @@ def letter_file(request: HttpRequest, round_id: int, form: str) -> HttpResponseB
     at, who = now(), person(request)
     on = day_of(at)
     round_ = registrations.round_received_by(who, round_id, on)
-    lines = _lines(round_, on, _wanted(request))
+    lines = _lines(request, round_, on)
     if not lines:
         raise NotFound(
             N_("Không có đơn vị nào quá hạn hoặc sắp đến hạn nên không có công văn nhắc việc."),

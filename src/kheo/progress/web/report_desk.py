@@ -16,7 +16,10 @@ from kheo.documents.public import attachment
 from kheo.kernel.clock import day_of, now
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.middleware import sentence_of
+from kheo.kernel.web.queue import onward
 from kheo.progress import report_papers
+from kheo.progress.models import ProgressReport
+from kheo.progress.queues import report_queue
 from kheo.progress.selectors import reports as selectors
 from kheo.progress.selectors import round_table
 from kheo.progress.selectors.periods import Reporting, RoundPeriod, no_period, reporting_of
@@ -45,17 +48,16 @@ def round_reports(request: HttpRequest, round_id: int) -> HttpResponseBase:
     }
     if period is not None:
         asked = request.GET.dict()
-        shown = round_table.page_of(round_, period, asked, at)
-        waiting = round_table.next_waiting(round_, period.key)
-        counts = round_table.counts(round_, period, at)
+        counts = round_table.counts(round_, period, at, asked=asked)
+        shown = round_table.page_of(round_, period, asked, at, counts)
         context |= {
             "page_obj": shown,
-            "lines": round_table.lines_of(shown),
+            "lines": round_table.lines_of(shown, round_, period, at),
             "counts": counts,
-            "tabs": [(tab, word, counts.tabs[tab]) for tab, word in round_table.TABS],
+            "tabs": [(tab, word, counts.tabs[tab]) for tab, word in round_table.tab_words().items()],
             "wanted": asked.get("loc", ""),
             "tim": asked.get("tim", ""),
-            "next_url": reverse("progress:report", args=[waiting.pk]) if waiting else "",
+            "next_url": reverse("progress:report", args=[counts.next_waiting]) if counts.next_waiting else "",
         }
     return render(request, "progress/round.html", context)
 
@@ -79,9 +81,7 @@ def receive_one(request: HttpRequest, pk: int) -> HttpResponseBase:
     at = now()
     row = selectors.report_for(person(request), pk, day_of(at))
     receive(row, by=person(request), at=at, seen=request.POST.get("seen", ""))
-    return _onward(
-        request, row, _("Đã nhận báo cáo của “%(title)s”.") % {"title": row.registration.title}, at
-    )
+    return _onward(request, row, _("Đã nhận báo cáo của “%(title)s”.") % {"title": row.registration.title})
 
 
 @page("POST", access=SIGNED_IN)
@@ -103,26 +103,13 @@ def return_one(request: HttpRequest, pk: int) -> HttpResponseBase:
             "posted": request.POST,
         }
         return render(request, "progress/report.html", context, status=422)
-    return _onward(
-        request, row, _("Đã trả lại báo cáo của “%(title)s”.") % {"title": row.registration.title}, at
-    )
+    return _onward(request, row, _("Đã trả lại báo cáo của “%(title)s”.") % {"title": row.registration.title})
 
 
-def _onward(request: HttpRequest, row: Any, done: str, at: datetime) -> HttpResponseBase:
-    """To the next report of the period, with how many of them are dealt with."""
-    round_ = row.registration.round
-    following = round_table.next_waiting(round_, row.period)
-    period = reporting_of(round_).find(row.period)
-    if period is not None:
-        counts = round_table.counts(round_, period, at)
-        done += " " + _("Đã xem %(seen)d/%(all)d báo cáo của kỳ này.") % {
-            "seen": counts.seen,
-            "all": counts.reported,
-        }
-    messages.success(request, done)
-    if following is not None:
-        return redirect("progress:report", following.pk)
-    return redirect(f"{reverse('progress:round', args=[round_.pk])}?ky={row.period}")
+def _onward(request: HttpRequest, row: ProgressReport, said: str) -> HttpResponseBase:
+    """To the next report of the period that waits."""
+    queue = report_queue(row)
+    return onward(request, said, queue, here=queue.list_url)
 
 
 @page("GET", "POST", access=SIGNED_IN)

@@ -17,13 +17,13 @@ from kheo.kernel.web.middleware import sentence_of
 from kheo.progress import permissions
 from kheo.progress.hooks import open_difficulties
 from kheo.progress.models import ProgressReport
+from kheo.progress.queues import report_queue
 from kheo.progress.report_tab import KEY
 from kheo.progress.selectors import reports as selectors
 from kheo.progress.selectors.evidence import of_registration as evidence_of
 from kheo.progress.selectors.lineage import lineage as lineage_of
 from kheo.progress.selectors.periods import reporting_of
-from kheo.progress.selectors.reports import measured
-from kheo.progress.selectors.round_table import next_waiting
+from kheo.progress.selectors.reports import measured, percent_now
 from kheo.progress.services import ending
 from kheo.progress.services.evidence import is_defence
 from kheo.progress.services.receiving import seen_mark
@@ -93,6 +93,8 @@ def progress_context(request: HttpRequest, row: Registration, *, at: datetime) -
     user = person(request)
     writes = permissions.writes_for(user, row, on)
     latest = selectors.latest_of([row.pk]).get(row.pk)
+    lines_now = measured(row.indicators.order_by("kind", "position"), latest, on)
+    percent = percent_now(lines_now) if latest else None
     reporting = reporting_of(row.round)
     lines = selectors.of_registration(row, reporting, on)
     return {
@@ -104,7 +106,9 @@ def progress_context(request: HttpRequest, row: Registration, *, at: datetime) -
         "unit_name": units.names([row.handled_by_unit_id], on).get(row.handled_by_unit_id, ""),
         "latest": latest,
         "standing": Standing(latest.standing).label if latest else "",
-        "measured": measured(row.indicators.order_by("kind", "position"), latest, on),
+        "measured": lines_now,
+        "percent": percent,
+        "targets_changed": latest is not None and latest.percent is not None and percent != latest.percent,
         "lines": [
             (line, line.report is None or permissions.writes_report(user, line.report, on)) for line in lines
         ],
@@ -137,7 +141,6 @@ def report_context(request: HttpRequest, row: ProgressReport, *, at: datetime) -
     receives = permissions.can_receive(user, registration, on)
     writes = permissions.writes_report(user, row, on)
     period = selectors.shown_period(registration, row.period, row)
-    upcoming = next_waiting(registration.round, row.period, row) if receives else None
     return {
         "report": row,
         "registration": registration,
@@ -155,7 +158,7 @@ def report_context(request: HttpRequest, row: ProgressReport, *, at: datetime) -
         "may_return": receives and REPORT_WORKFLOW.allows("return_", current=state),
         "may_edit": writes and REPORT_WORKFLOW.allows("send", current=state),
         "receives": receives,
-        "upcoming": upcoming,
+        "queue": report_queue(row) if receives and state == ReportState.SENT else None,
         "seen": seen_mark(row),
         "at": at,
     }

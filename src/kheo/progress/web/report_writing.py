@@ -17,9 +17,11 @@ from kheo.kernel.clock import day_of, now
 from kheo.kernel.web import kept_forms
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.middleware import sentence_of
+from kheo.kernel.web.offline import opens_offline
 from kheo.progress import permissions, prefill
 from kheo.progress.hooks import open_difficulties
 from kheo.progress.models import ProgressReport, ReportDraft
+from kheo.progress.selectors import contributions
 from kheo.progress.selectors import reports as selectors
 from kheo.progress.selectors.reports import measured
 from kheo.progress.services import reports as services
@@ -35,6 +37,7 @@ _WRITABLE = (ReportState.DRAFT, ReportState.RETURNED)
 
 
 @page("GET", "POST", access=SIGNED_IN)
+@opens_offline
 def write(request: HttpRequest, registration_id: int, period: str) -> HttpResponseBase:
     """The report of one initiative in one period: begun, gone on with, sent."""
     at = now()
@@ -58,7 +61,7 @@ def write(request: HttpRequest, registration_id: int, period: str) -> HttpRespon
         period,
         at=at,
         report=report,
-        fields=kept or (draft.fields if draft else _first_fields(registration)),
+        fields=kept or (draft.fields if draft else _first_fields(registration, period, at)),
         draft_id=(kept or {}).get("draft_id", "") or (str(draft.pk) if draft else ""),
         revision=_whole(kept["revision"]) if kept and "revision" in kept else draft.revision if draft else 0,
     )
@@ -201,6 +204,7 @@ def _form_page(
         "report": report,
         "returned": report is not None and report.state == ReportState.RETURNED,
         "period": selectors.shown_period(registration, period, report),
+        "has_books": contributions.drives_of([registration.pk]).exists(),
         "form": ReportForm(fields, lines=lines, faults=faults or ()),
         "draft_id": draft_id,
         "revision": revision,
@@ -222,10 +226,15 @@ def _standing(registration: Registration, period: str) -> ProgressReport | None:
     return report
 
 
-def _first_fields(registration: Registration) -> dict[str, str]:
+def _first_fields(registration: Registration, period: str, at: datetime) -> dict[str, str]:
+    until = min(selectors.shown_period(registration, period, None).period.last, day_of(at))
     before = selectors.latest_of([registration.pk]).get(registration.pk)
     lines = measured(registration.indicators.order_by("kind", "position"), before)
-    return prefill.first_fields(lines, before, open_difficulties([registration.pk]).get(registration.pk, ()))
+    drives = list(contributions.drives_of([registration.pk]))
+    totals = contributions.totals_of([one.pk for one in drives], until)
+    given = prefill.contributed([(one.purpose, totals[one.pk]) for one in drives], until)
+    open_ones = open_difficulties([registration.pk]).get(registration.pk, ())
+    return prefill.first_fields(lines, before, open_ones, given)
 
 
 def _kept(request: HttpRequest) -> dict[str, str] | None:

@@ -9,5 +9,7 @@ urlpatterns = [
     path("", include("kheo.progress.web.difficulty_urls")),
     path("", include("kheo.progress.web.reminder_urls")),
     path("", include("kheo.progress.web.publicity_urls")),
+    path("", include("kheo.progress.web.replication_urls")),
+    path("", include("kheo.progress.web.packet_urls")),
     path("dong-gop/", include("kheo.progress.web.contribution_urls")),
 ]
