@@ -1,0 +1,1 @@
+"""Reading exemplars, reviews, proposals, decisions and recognitions."""

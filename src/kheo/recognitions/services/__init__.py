@@ -1,0 +1,1 @@
+"""Writing: notes, reviews, proposals, decisions."""
