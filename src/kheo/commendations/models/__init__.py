@@ -1,0 +1,18 @@
+"""Dossiers and what is asked about them, decisions with their awards, the fund, pre-printed blanks."""
+
+from kheo.commendations.models.decisions import Commendation, CommendationDecision
+from kheo.commendations.models.dossiers import Dossier, Opinion, Posting, StandingAnswer, Waiver
+from kheo.commendations.models.means import Blank, FundEntry, FundYear
+
+__all__ = [
+    "Blank",
+    "Commendation",
+    "CommendationDecision",
+    "Dossier",
+    "FundEntry",
+    "FundYear",
+    "Opinion",
+    "Posting",
+    "StandingAnswer",
+    "Waiver",
+]

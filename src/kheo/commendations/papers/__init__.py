@@ -1,0 +1,1 @@
+"""Contexts of the papers of commendation; their forms stand in core/paper/forms/commendations.py."""
