@@ -1,0 +1,140 @@
+"""A unit's year in figures, for the body that rates it: what was owed, what came in time, what came of it.
+
+Khéo counts; it rates nobody. A constant number of queries, however many units.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q
+
+from kheo.accounts.public import Role
+from kheo.appraisals.public import Appraisal, Verdict
+from kheo.campaigns import public as campaigns
+from kheo.campaigns.public import CampaignRound
+from kheo.core.vietnamese import sort_key
+from kheo.kernel.clock import end_of
+from kheo.progress import public as progress
+from kheo.progress.public import Difficulty, ProgressReport
+from kheo.registrations.public import SENT, Registration, State
+from kheo.reports.selectors.counting import cube
+from kheo.units import public as units
+
+_UNIT = "registration__handled_by_unit_id"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitYear:
+    """One unit. `head` is who answers for it here (name and office); counts are of this round alone."""
+
+    unit_id: int
+    name: str
+    head: str
+    owed: int
+    in_time: int
+    late: int
+    reports_in_time: int
+    reports_late: int
+    reports_missing: int
+    passed: int
+    recognised: int
+    answers_in_time: int
+    answers_late: int
+
+
+def unit_years(round_: CampaignRound, on: date) -> list[UnitYear]:
+    """Every unit that registers, has registered or was given a difficulty, in Vietnamese order."""
+    counted = cube([round_.pk]).by(lambda group: group.unit_id)
+    owed = {line.unit_id: line.minimum for line in campaigns.owed(round_, on)}
+    sent, due, reported = _sent(round_), _due(round_, on), _reported(round_)
+    passed, answers = _passed(round_), _answers(round_, on)
+    every = {*counted, *owed, *campaigns.registering_ids(round_.campaign), *answers}
+    names, heads = units.names(every, on), _heads(every, on)
+    found = []
+    for pk in every:
+        in_time, late = reported.get(pk, (0, 0))
+        found.append(
+            UnitYear(
+                pk,
+                names.get(pk, ""),
+                heads.get(pk, ""),
+                owed.get(pk, 0),
+                *sent.get(pk, (0, 0)),
+                in_time,
+                late,
+                max(due.get(pk, 0) - in_time - late, 0),
+                passed.get(pk, 0),
+                counted.get(pk, {}).get("recognised", 0),
+                *answers.get(pk, (0, 0)),
+            )
+        )
+    return sorted(found, key=lambda row: (sort_key(row.name), row.unit_id))
+
+
+def _sent(round_: CampaignRound) -> dict[int, tuple[int, int]]:
+    """Unit → registrations sent in time, and late."""
+    rows = Registration.objects.filter(round=round_, state__in=SENT).values_list("handled_by_unit_id")
+    counted = rows.annotate(
+        in_time=Count("pk", filter=Q(is_late=False)), late=Count("pk", filter=Q(is_late=True))
+    ).order_by()
+    return {unit: (in_time, late) for unit, in_time, late in counted}
+
+
+def _due(round_: CampaignRound, on: date) -> dict[int, int]:
+    """Unit → reports that were due before the day, a registration counted in the periods it was there for."""
+    over = [one.period for one in progress.reporting_of(round_).wanted if one.period.due_on < on]
+    if not over:
+        return {}
+    rows = Registration.objects.filter(round=round_, state=State.ACCEPTED).values("handled_by_unit_id")
+    counted: Iterable[Mapping[str, Any]] = rows.annotate(
+        **{
+            f"p{place}": Count("pk", filter=Q(first_submitted_at__lt=end_of(one.last)))
+            for place, one in enumerate(over)
+        }
+    ).order_by()
+    return {row["handled_by_unit_id"]: sum(row[f"p{place}"] for place in range(len(over))) for row in counted}
+
+
+def _reported(round_: CampaignRound) -> dict[int, tuple[int, int]]:
+    """Unit → reports sent in time, and late."""
+    rows = ProgressReport.objects.filter(
+        registration__round=round_, registration__state=State.ACCEPTED, state__in=progress.REPORTED
+    )
+    counted = (
+        rows.values_list(_UNIT)
+        .annotate(in_time=Count("pk", filter=Q(is_late=False)), late=Count("pk", filter=Q(is_late=True)))
+        .order_by()
+    )
+    return {unit: (in_time, late) for unit, in_time, late in counted}
+
+
+def _passed(round_: CampaignRound) -> dict[int, int]:
+    """Unit → registrations whose appraisal concluded that they pass."""
+    rows = Appraisal.objects.filter(registration__round=round_, conclusion__verdict=Verdict.PASSED)
+    counted = rows.values_list(_UNIT).annotate(n=Count("registration", distinct=True)).order_by()
+    return dict(counted)
+
+
+def _answers(round_: CampaignRound, on: date) -> dict[int, tuple[int, int]]:
+    """Unit that was to answer → difficulties answered by their day, and answered later or overdue."""
+    rows = Difficulty.objects.filter(round=round_, owner__isnull=False).values_list("owner_id")
+    in_time = Q(answered_at__isnull=False, answered_at__date__lte=F("answer_by"))
+    late = Q(answered_at__isnull=False, answered_at__date__gt=F("answer_by"))
+    late |= Q(answered_at__isnull=True, answer_by__lt=on)
+    counted = rows.annotate(in_time=Count("pk", filter=in_time), late=Count("pk", filter=late)).order_by()
+    return {unit: (good, bad) for unit, good, bad in counted}
+
+
+def _heads(unit_ids: set[int], on: date) -> dict[int, str]:
+    """Unit → who answers for it: its signer, else its contact."""
+    ranks = {Role.SIGNER: 0, Role.UNIT_CONTACT: 1}
+    found: dict[int, tuple[int, str]] = {}
+    for row in units.people(unit_ids, on):
+        rank = ranks.get(Role(row.role))
+        if rank is None:
+            continue
+        said = (rank, f"{row.user.full_name}, {row.title}" if row.title else row.user.full_name)
+        found[row.unit_id] = min(found.get(row.unit_id, said), said)
+    return {pk: words for pk, (_rank, words) in found.items()}
