@@ -22,6 +22,10 @@ class User(AbstractBaseUser):
     full_name = models.CharField(_("họ và tên"), max_length=200)
     name_sort = models.CharField(max_length=400, editable=False)
     office_phone = models.CharField(_("điện thoại cơ quan"), max_length=40, blank=True)
+    work_email = models.EmailField(_("thư điện tử công việc"), blank=True)
+    mail_reminders = models.BooleanField(
+        _("nhận thư nhắc việc"), default=False, help_text="chosen by the person alone"
+    )
     is_active = models.BooleanField(_("đang dùng"), default=True)
     must_change_password = models.BooleanField(default=False)
 
@@ -34,6 +38,10 @@ class User(AbstractBaseUser):
         verbose_name = _("tài khoản")
         constraints = [
             models.UniqueConstraint(Lower("username"), name="accounts_user_username_any_case"),
+            models.CheckConstraint(
+                name="accounts_user_mail_has_an_address",
+                condition=models.Q(mail_reminders=False) | ~models.Q(work_email=""),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from kheo.accounts.models import User
@@ -16,6 +17,7 @@ from kheo.core.errors import N_, Conflict, InvalidInput
 from kheo.core.vietnamese import clean_line, person_sort_key
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,149}")
+_OWN_DETAILS = ("full_name", "office_phone", "work_email", "mail_reminders")
 _PHONE = re.compile(r"[0-9+(). -]{0,40}")
 
 
@@ -74,12 +76,32 @@ def shut_account(user: User, *, by: User | str, at: datetime) -> None:
 
 
 @transaction.atomic
-def change_own_details(user: User, *, full_name: str, office_phone: str, at: datetime) -> User:
-    """The person corrects his own name and office telephone. Raises InvalidInput."""
+def change_own_details(
+    user: User,
+    *,
+    full_name: str,
+    office_phone: str,
+    at: datetime,
+    work_email: str = "",
+    mail_reminders: bool = False,
+) -> User:
+    """The person corrects his own name, office telephone and work address, and says whether mail may come.
+
+    Raises InvalidInput (`field`). The trail names which of them changed, never the address.
+    """
     row = _locked(user)
-    before = {"full_name": row.full_name, "office_phone": row.office_phone}
+    before = {name: getattr(row, name) for name in _OWN_DETAILS}
     _describe(row, full_name, office_phone)
-    row.save(update_fields=["full_name", "name_sort", "office_phone"])
+    row.work_email, row.mail_reminders = _address(work_email), mail_reminders
+    if mail_reminders and not row.work_email:
+        raise InvalidInput(
+            N_(
+                "Muốn nhận thư nhắc việc thì phải ghi địa chỉ thư. Hãy ghi địa chỉ, hoặc bỏ dấu ở mục nhận thư."
+            ),
+            code="mail-without-address",
+            field="work_email",
+        )
+    row.save(update_fields=["name_sort", *_OWN_DETAILS])
     changed = [name for name, value in before.items() if getattr(row, name) != value]
     audit.record("accounts:account:change", row, by=row, at=at, changed=changed)
     return row
@@ -160,6 +182,20 @@ def _describe(user: User, full_name: str, office_phone: str) -> None:
         )
     user.full_name, user.office_phone = full_name, office_phone
     user.name_sort = person_sort_key(full_name)[:400]
+
+
+def _address(typed: str) -> str:
+    address = clean_line(typed)
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError:
+        raise InvalidInput(
+            N_("Địa chỉ thư chưa đúng dạng, ví dụ: vanphong@xa.gov.vn. Hãy ghi lại."),
+            code="mail-form",
+            field="work_email",
+        ) from None
+    return address
 
 
 def _check_password(password: str, user: User) -> None:

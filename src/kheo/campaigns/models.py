@@ -318,7 +318,7 @@ class Quota(_FromPaper):
 
 
 class Gate(_FromPaper):
-    """A condition without which nothing counts; for reading until appraisal is built."""
+    """A condition without which nothing counts, as the plan prints it; what judges is a rubric's gate."""
 
     subject_kind = models.CharField(max_length=12, default="collective")
     text = models.TextField()

@@ -20,6 +20,7 @@ from kheo.campaigns.models import (
 from kheo.campaigns.permissions import can_manage, can_prepare, can_see, managing_ids
 from kheo.campaigns.selectors.owed import Owed, owed
 from kheo.campaigns.selectors.rounds import (
+    criteria_of,
     extensions_of_units,
     milestones_of_rounds,
     owed_by_units,
@@ -99,6 +100,7 @@ __all__ = [
     "close",
     "confirm_sure",
     "contents_of",
+    "criteria_of",
     "deadline_of",
     "due_next",
     "extend",

@@ -39,7 +39,7 @@ class ItemStatus(TextChoices):
     CONFIRMED = "confirmed", _("Đúng")
     CORRECTED = "corrected", _("Đã sửa")
     REJECTED = "rejected", _("Bỏ")
-    ADDED = "added", _("Thêm tay")
+    ADDED = "added", _("Thêm bằng tay")
 
 
 class Part(TextChoices):

@@ -20,7 +20,9 @@ _COMMUNE = "dong-trang"
 
 def last_year(cast: Cast, days: Days, kept: Mapping[str, Registration]) -> None:
     """The year that lies behind: everything raised was answered."""
-    _Teller(cast, days, next(iter(kept.values())).round, kept).tell("before")
+    teller = _Teller(cast, days, next(iter(kept.values())).round, kept)
+    teller.tell("before")
+    teller.tell_copies()
 
 
 def this_year(cast: Cast, days: Days, round_: CampaignRound) -> None:
@@ -68,6 +70,31 @@ class _Teller:
         for one in told["publicity"]:
             if one["year"] == year:
                 self._publicity(one, self._unit(told["duty"]))
+
+    def tell_copies(self) -> None:
+        """Which initiative copies which, and what came of it."""
+        for one in facts("following")["copy"]:
+            row = self.registrations[one["title"]]
+            keeper = self.cast.contacts.get(row.handled_by_unit_id, self._officer)
+            begun = self.days.ago(one["begun"], 14, 10)
+            progress.begin_copying(
+                row,
+                origin_id=self.registrations[one["origin"]].pk,
+                origin_words="",
+                begun_on=begun.date(),
+                adapted=one["adapted"],
+                by=keeper,
+                at=begun,
+            )
+            if "result" in one:
+                progress.note_copy_result(
+                    row,
+                    after_months=6,
+                    outcome=one["outcome"],
+                    words=one["words"],
+                    by=keeper,
+                    at=self.days.ago(one["result"], 15, 30),
+                )
 
     def _difficulty(self, told: Facts) -> None:
         unit = self._unit(told["unit"])

@@ -9,7 +9,21 @@ from django.utils.translation import gettext as _
 
 from kheo.accounts.public import Role
 from kheo.core.errors import N_, Conflict
-from kheo.demo import following, giving, reporting, story
+from kheo.demo import (
+    appraising,
+    changing,
+    commending,
+    following,
+    giving,
+    handing,
+    inspecting,
+    recognising,
+    reporting,
+    reviewing,
+    ruling,
+    sitting,
+    story,
+)
 from kheo.demo.days import Days
 from kheo.demo.plan_files import visitors_files
 from kheo.demo.tree import PASSWORD, facts, found_everything, merge_hamlets
@@ -33,15 +47,30 @@ def load(*, at: datetime) -> None:
     days = Days(day_of(at))
     units.load_areas(on=days.today, at=at)
     cast = found_everything(days)
+    ruling.local_rules(cast, days)
     earlier = story.last_year(cast, days)
     reporting.reports(cast, days, earlier, "half")
+    inspecting.june(cast, days, earlier)
+    appraising.half(cast, days, earlier)
+    reviewing.middle(cast, days, earlier)
     merge_hamlets(cast, days)
     giving.contributions(cast, days, earlier)
     following.last_year(cast, days, earlier)
+    recognising.last_year(cast, days, earlier)
     reporting.reports(cast, days, earlier, "year")
+    inspecting.autumn(cast, days, earlier)
+    appraising.year(cast, days, earlier)
+    commending.last_year(cast, days, next(iter(earlier.values())).round)
+    reviewing.whole_year(cast, days, earlier)
     story.close_last_year(cast, days, next(iter(earlier.values())).round.campaign)
-    following.this_year(cast, days, story.this_year(cast, days, earlier))
+    round_ = story.this_year(cast, days, earlier)
+    recognising.this_year(cast, days, round_)
+    commending.this_year(cast, days, round_)
+    following.this_year(cast, days, round_)
+    changing.changes(cast, days, round_)
     story.ward(cast, days)
+    sitting.council(cast, days)
+    handing.retired(cast, days)
 
 
 def write_plans(folder: Path, *, at: datetime) -> list[Path]:

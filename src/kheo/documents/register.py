@@ -20,14 +20,16 @@ def is_party(unit: Unit) -> bool:
     return unit.kind in PARTY_KINDS
 
 
+def body_of(unit: Unit) -> BodyKind:
+    """Which rules of layout the unit's papers follow."""
+    if is_party(unit):
+        return "PARTY"
+    return "FRONT" if unit.kind in {UnitKind.FRONT, UnitKind.ORGANISATION} else "STATE"
+
+
 def profile_of(unit: Unit, on: date) -> Profile:
     """The rules of layout that the unit's papers follow on the day."""
-    body: BodyKind = "STATE"
-    if is_party(unit):
-        body = "PARTY"
-    elif unit.kind in {UnitKind.FRONT, UnitKind.ORGANISATION}:
-        body = "FRONT"
-    return profile_for(body, on)
+    return profile_for(body_of(unit), on)
 
 
 def usual_symbol(unit: Unit, kind: str, on: date) -> str:
@@ -73,11 +75,16 @@ def holder_of(
     return others.select_related("unit", "series").first()
 
 
+def number_alone(row: Document) -> str:
+    """“05”; of a reserved number too, which is not on the paper yet."""
+    if not row.number and row.number_value is not None:
+        return printed(row.number_value, row.series.width if row.series else 2)
+    return row.number
+
+
 def number_shown(row: Document) -> str:
-    """“05/KH-UBND”; of a reserved number too, which is not on the paper yet."""
-    number = row.number
-    if not number and row.number_value is not None:
-        number = printed(row.number_value, row.series.width if row.series else 2)
+    """“05/KH-UBND”; of a reserved number too."""
+    number = number_alone(row)
     if not number:
         return ""
     return full_number(number, row.symbol, party=is_party(row.unit))

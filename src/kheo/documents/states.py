@@ -13,7 +13,7 @@ class DocumentState(TextChoices):
     ISSUED = "issued", _("Đã ban hành")
     SUPERSEDED = "superseded", _("Đã được thay thế")
     RECALLED = "recalled", _("Đã thu hồi")
-    DROPPED = "dropped", _("Bỏ")
+    DROPPED = "dropped", _("Đã bỏ")
 
 
 WORKFLOW = Workflow(

@@ -1,6 +1,7 @@
 """Messages inside the app, and the log of who was told what, when and how."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,14 +11,23 @@ def label(subject: models.Model) -> str:
 
 
 class Notice(models.Model):
-    """A message to everybody who answers for a unit."""
+    """A message to everybody who answers for a unit, or to one person for what he himself has to do."""
 
-    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey("units.Unit", null=True, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey("accounts.User", null=True, on_delete=models.PROTECT, related_name="+")
     subject = models.CharField(max_length=120, help_text="module.Model:pk it is about")
     title = models.CharField(max_length=300)
     body = models.TextField(blank=True)
     link = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="notices_to_unit_or_person",
+                condition=Q(unit__isnull=False, user__isnull=True) | Q(unit__isnull=True, user__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

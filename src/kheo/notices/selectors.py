@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from kheo.accounts.public import User
 from kheo.notices.models import Notice, Seen, Telling, label
@@ -10,13 +10,9 @@ from kheo.units import public as units
 
 
 def inbox(user: User, on: date) -> QuerySet[Notice]:
-    """Messages to the units for which the person answers, newest first, with `is_seen`."""
+    """Messages to the person and to the units for which he answers, newest first, with `is_seen`."""
     seen = Seen.objects.filter(notice=OuterRef("pk"), user_id=user.pk)
-    return (
-        Notice.objects.filter(unit_id__in=units.own_unit_ids(user, on))
-        .annotate(is_seen=Exists(seen))
-        .order_by("-sent_at", "-pk")
-    )
+    return Notice.objects.filter(_for(user, on)).annotate(is_seen=Exists(seen)).order_by("-sent_at", "-pk")
 
 
 def tellings(subject: Model) -> QuerySet[Telling]:
@@ -27,9 +23,12 @@ def tellings(subject: Model) -> QuerySet[Telling]:
 
 
 def unread(user: User, on: date) -> QuerySet[Notice]:
-    """Messages to the person's units that he has not opened yet."""
-    own = units.own_unit_ids(user, on)
-    return Notice.objects.filter(unit_id__in=own).exclude(seen__user_id=user.pk)
+    """Messages to the person and his units that he has not opened yet."""
+    return Notice.objects.filter(_for(user, on)).exclude(seen__user_id=user.pk)
+
+
+def _for(user: User, on: date) -> Q:
+    return Q(unit_id__in=units.own_unit_ids(user, on)) | Q(user_id=user.pk)
 
 
 def unread_count(user: User, on: date) -> int:

@@ -40,6 +40,19 @@ def tell(
 
 
 @transaction.atomic
+def tell_people(
+    subject: Model, *, user_ids: Iterable[int], title: str, at: datetime, body: str = "", link: str = ""
+) -> int:
+    """Put a message before these people themselves: what concerns their person and no unit."""
+    ids = sorted(set(user_ids))
+    Notice.objects.bulk_create(
+        Notice(user_id=pk, subject=label(subject), title=title[:300], body=body, link=link[:300], sent_at=at)
+        for pk in ids
+    )
+    return len(ids)
+
+
+@transaction.atomic
 def note_told(
     subject: Model, *, unit_ids: Iterable[int], matter: str, channel: Telling.Channel, by: User, at: datetime
 ) -> int:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from kheo.appraisals import public as appraisals
 from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import (
     Campaign,
@@ -20,22 +21,37 @@ from kheo.campaigns.public import (
 from kheo.core.law import Rule, rule
 from kheo.core.timetable.deadline import Deadline
 from kheo.core.timetable.phrase import Phrase
+from kheo.core.timetable.reminders import say_standing
 from kheo.kernel.clock import day_of
 from kheo.portal.links import link
 from kheo.portal.seat import OVERSEERS, Seat
 from kheo.progress import public as progress
 from kheo.progress.public import ReportCounts, RoundPeriod
-from kheo.registrations.public import State, figures
+from kheo.registrations.public import State, changes_waiting, figures
 from kheo.units import public as units
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something that waits for the reader."""
+    """Something that waits for the reader. `about`: of which campaign or unit; `done` of `all` were dealt with."""
 
     words: str
     url: str = ""
     count: int = 0
+    about: str = ""
+    due: date | None = None
+    is_late: bool = False
+    done: int = 0
+    all: int = 0
+
+    @property
+    def tally(self) -> str:
+        """“12/45”: dealt with of all; "" where nothing is counted."""
+        return f"{self.done}/{self.all}" if self.all else ""
+
+    def due_words(self, on: date) -> Phrase | None:
+        """“còn 3 ngày làm việc”; None where no day is set."""
+        return say_standing(self.due, on) if self.due else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +146,7 @@ class Cockpit:
     mine: Sequence[UnitStanding]
     everyone: Everyone | None
     reports: Reports | None
+    appraisals: Sequence[appraisals.Standing]
     tasks: Sequence[Task]
     basis: Rule
     can_manage: bool
@@ -183,6 +200,7 @@ def cockpit(seat: Seat, pk: int, year: int | None, at: datetime) -> Cockpit:
         mine=mine,
         everyone=everyone,
         reports=reports,
+        appraisals=appraisals.standings_of([round_.pk]),
         tasks=[
             *_officer_tasks(round_, papers, everyone, manages),
             *_reports_to_read(round_, reports, manages),
@@ -298,6 +316,9 @@ def _officer_tasks(
     if everyone and everyone.waiting:
         words = _("Tiếp nhận hoặc trả lại %(count)d đăng ký đang chờ") % {"count": everyone.waiting}
         found.append(Task(words, link("registrations:desk", round_.pk), everyone.waiting))
+    if count := changes_waiting([round_.pk]).get(round_.pk, 0):
+        words = _("%(count)d đề nghị thay đổi chờ quyết định") % {"count": count}
+        found.append(Task(words, link("registrations:changes", round_.pk), count))
     return found
 
 

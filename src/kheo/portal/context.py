@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kheo.accounts.public import Role
+from kheo.councils import public as councils
 from kheo.notices.public import Notice
 from kheo.portal.links import link
 from kheo.portal.seat import OVERSEERS, Seat, seat_of
@@ -21,7 +23,7 @@ class Item:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """`nav_items`: the entries of the menu for the signed-in person; at most three queries a request."""
+    """`nav_items`: the entries of the menu for the signed-in person; at most four queries a request."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav_items": []}
@@ -39,6 +41,8 @@ def _entries(seat: Seat) -> list[tuple[str, str]]:
     entries.append((_("Phong trào"), link("portal:campaigns")))
     entries.append((_("Đăng ký"), link("registrations:index")))
     entries.append((_("Báo cáo"), link("progress:index")))
+    if seat.holds(*OVERSEERS, Role.COUNCIL_MEMBER) or councils.has_council(seat.user, seat.on):
+        entries.append((pgettext("menu", "Hội đồng"), link("councils:index")))
     entries.append((pgettext("menu", "Đơn vị"), link("units:tree")))
     if seat.holds(*OVERSEERS):
         entries.append((_("Sổ văn bản"), link("documents:register")))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from kheo.accounts.public import Role
 from kheo.campaigns.public import CampaignRound
+from kheo.commendations import public as commendations
 from kheo.kernel.clock import day_of
 from kheo.portal.cockpit import Task
 from kheo.portal.links import link
@@ -21,23 +22,24 @@ _OWN_WORK = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
 def difficulty_tasks(
     seat: Seat, live: Collection[CampaignRound], managed: Mapping[int, str], at: datetime
 ) -> list[Task]:
-    """Difficulties that wait for this person. `managed`: the rounds that he runs, each with the words that
-    stand before the task ("" where the page itself says which). Two queries.
+    """Difficulties that wait for this person. `managed`: the rounds that he runs, each with what it is called ("" where
+    the page itself says which). Two queries.
     """
     found, every = [], link("progress:difficulties")
     counts = progress.tallies(managed, day_of(at)) if managed else {}
-    for pk, before in managed.items():
+    for pk, about in managed.items():
         one = counts.get(pk)
         if one is None:
             continue
         if one.waiting:
-            words = _("%(before)s%(count)d khó khăn, vướng mắc chờ giao đơn vị giải quyết")
+            words = _("%(count)d khó khăn, vướng mắc chờ giao đơn vị giải quyết") % {"count": one.waiting}
             url = f"{every}?dot={pk}&trang-thai=waiting"
-            found.append(Task(words % {"before": before, "count": one.waiting}, url, one.waiting))
+            done = one.raised - one.waiting
+            found.append(Task(words, url, one.waiting, about=about, done=done, all=one.raised))
         if one.overdue:
-            words = _("%(before)s%(count)d khó khăn, vướng mắc quá hạn trả lời")
+            words = _("%(count)d khó khăn, vướng mắc quá hạn trả lời") % {"count": one.overdue}
             url = f"{every}?dot={pk}&trang-thai=given"
-            found.append(Task(words % {"before": before, "count": one.overdue}, url, one.overdue))
+            found.append(Task(words, url, one.overdue, about=about, is_late=True))
     mine = progress.awaiting_yes(seat.unit_ids(_OWN_WORK), [one.pk for one in live])
     return found + [
         Task(
@@ -56,3 +58,22 @@ def owed_by_mine(seat: Seat, live: Collection[CampaignRound], at: datetime) -> l
     owed = progress.owed_to_me(seat.user, on, live, registering=False)
     names = units.names({one.unit_id for one in owed}, on) if owed else {}
     return [(one, progress.is_late(one.owing, on)) for one in progress.said_of(owed, names, on)]
+
+
+def award_tasks(managed: Mapping[int, str]) -> list[Task]:
+    """Proposals of recognition that wait to be looked at, dossiers of commendation that wait to be taken in;
+    `managed` as above. One query.
+    """
+    waiting = commendations.waiting_counts(managed) if managed else {}
+    staged = _("%(count)d đề nghị công nhận chờ xem xét")
+    sent = _("%(count)d hồ sơ khen thưởng chờ tiếp nhận")
+    told = [
+        (count, words, url, about)
+        for pk, about in managed.items()
+        for count, words, url in (
+            (waiting[pk].proposals, staged, link("recognitions:round", pk)),
+            (waiting[pk].dossiers, sent, link("commendations:round", pk)),
+        )
+        if count
+    ]
+    return [Task(words % {"count": count}, url, count, about=about) for count, words, url, about in told]

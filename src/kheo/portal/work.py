@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -11,14 +11,17 @@ from kheo.accounts.public import Role
 from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import Campaign, CampaignRound, CampaignState, GoverningPaper
 from kheo.core.timetable.deadline import Deadline
+from kheo.core.vietnamese import upper_first
+from kheo.councils import public as councils
+from kheo.portal.appraising import appraisal_tasks
 from kheo.portal.cockpit import Task, UnitStanding
-from kheo.portal.following import difficulty_tasks, owed_by_mine
+from kheo.portal.following import award_tasks, difficulty_tasks, owed_by_mine
 from kheo.portal.links import link
 from kheo.portal.listing import newest_rounds
 from kheo.portal.seat import OFFICERS, Seat
 from kheo.progress import public as progress
 from kheo.progress.public import Said
-from kheo.registrations.public import State, figures
+from kheo.registrations.public import State, changes_waiting, figures
 from kheo.units import public as units
 
 SOON = timedelta(days=14)
@@ -46,6 +49,41 @@ class Work:
     may_upload: bool
     has_campaigns: bool
     owed: Sequence[tuple[Said, bool]] = ()
+    sitting: Sequence[Task] = ()
+
+    @property
+    def waiting(self) -> list[Task]:
+        """All that waits for the person, late things first, then by their day; what has no day last."""
+        every = [
+            *self.sitting,
+            *self.desk,
+            *map(_owed_task, self.owed),
+            *(task for one in self.mine for task in _shares(one)),
+        ]
+        return sorted(every, key=lambda task: (not task.is_late, task.due or date.max))
+
+
+def _owed_task(pair: tuple[Said, bool]) -> Task:
+    said, is_late = pair
+    what = upper_first(said.owing.what)
+    return Task(what, said.owing.url, about=said.unit, due=said.owing.due, is_late=is_late)
+
+
+def _shares(one: UnitWork) -> list[Task]:
+    """What the unit still has to do of its registrations: mend, finish, send."""
+    standing, found = one.standing, []
+    last = standing.deadline.last_day if standing.deadline else None
+    said = (
+        (standing.returned, _("Bổ sung %(count)d đăng ký bị trả lại"), None, 0),
+        (standing.drafting, _("Viết tiếp %(count)d bản đăng ký đang soạn"), last, 0),
+        (standing.missing, _("Đăng ký mô hình, còn thiếu %(count)d"), last, standing.minimum),
+    )
+    for count, sentence, due, all_ in said:
+        if count and not (one.is_over and due):
+            done = standing.sent if all_ else 0
+            words = sentence % {"count": count}
+            found.append(Task(words, one.url, count, about=standing.name, due=due, done=done, all=all_))
+    return found
 
 
 def work_of(seat: Seat, at: datetime) -> Work:
@@ -55,9 +93,15 @@ def work_of(seat: Seat, at: datetime) -> Work:
     rounds = newest_rounds(running)
     managed = [campaign for campaign in running if campaign.is_mine]
     live = [rounds[c.pk] for c in running if c.state == CampaignState.RUNNING and c.pk in rounds]
-    mine = {rounds[c.pk].pk: f"{c.title}: " for c in managed if c.pk in rounds}
+    mine = {rounds[c.pk].pk: c.title for c in managed if c.pk in rounds}
     return Work(
-        desk=[*_desk(managed, rounds), *difficulty_tasks(seat, live, mine, at)],
+        desk=[
+            *_desk(managed, rounds),
+            *difficulty_tasks(seat, live, mine, at),
+            *appraisal_tasks(seat),
+            *award_tasks(mine),
+        ],
+        sitting=[Task(one.words, one.url) for one in councils.waiting_for(seat.user, at)],
         owed=owed_by_mine(seat, live, at),
         due=_due(running, rounds, at),
         mine=_mine(seat, running, rounds, at),
@@ -71,42 +115,36 @@ def _desk(managed: Sequence[Campaign], rounds: dict[int, CampaignRound]) -> list
     if not managed:
         return []
     counts = figures.by_round({rounds[c.pk].pk for c in managed if c.pk in rounds})
+    reports = progress.reading_counts({rounds[c.pk].pk for c in managed if c.pk in rounds})
+    changes = changes_waiting({rounds[c.pk].pk for c in managed if c.pk in rounds})
     tasks = []
     for campaign in managed:
-        waiting = (
-            counts.get(rounds[campaign.pk].pk, {}).get(State.SUBMITTED, 0) if campaign.pk in rounds else 0
-        )
+        if campaign.pk not in rounds:
+            continue
+        round_ = rounds[campaign.pk]
+        of_state = counts.get(round_.pk, {})
+        waiting = of_state.get(State.SUBMITTED, 0)
+        done = of_state.get(State.ACCEPTED, 0) + of_state.get(State.RETURNED, 0)
         if waiting:
-            words = _("%(campaign)s: %(count)d đăng ký chờ tiếp nhận")
-            tasks.append(
-                Task(
-                    words % {"campaign": campaign.title, "count": waiting},
-                    link("registrations:desk", rounds[campaign.pk].pk),
-                    waiting,
-                )
-            )
-    tasks += _reports_to_read(managed, rounds)
+            words = _("%(count)d đăng ký chờ tiếp nhận") % {"count": waiting}
+            url = link("registrations:desk", round_.pk)
+            tasks.append(Task(words, url, waiting, about=campaign.title, done=done, all=done + waiting))
+        read, unread = reports.get(round_.pk, (0, 0))
+        if unread:
+            words = _("%(count)d báo cáo tiến độ chờ xem") % {"count": unread}
+            url = link("progress:round", round_.pk, query="?loc=cho-xem")
+            tasks.append(Task(words, url, unread, about=campaign.title, done=read, all=read + unread))
+        if changes.get(round_.pk):
+            words = _("%(count)d đề nghị thay đổi chờ quyết định") % {"count": changes[round_.pk]}
+            url = link("registrations:changes", round_.pk)
+            tasks.append(Task(words, url, changes[round_.pk], about=campaign.title))
     by_id = {campaign.pk: campaign for campaign in managed}
     papers = GoverningPaper.objects.filter(campaign_id__in=by_id, state="reviewing").defer("text", "blocks")
     for paper in papers.order_by("-uploaded_at", "-pk"):
         campaign = by_id[paper.campaign_id]
-        words = _("%(campaign)s: rà soát “%(paper)s”") % {"campaign": campaign.title, "paper": str(paper)}
-        tasks.append(Task(words, link("campaigns:review", campaign.pk, paper.pk)))
+        words = _("Rà soát “%(paper)s”") % {"paper": str(paper)}
+        tasks.append(Task(words, link("campaigns:review", campaign.pk, paper.pk), about=campaign.title))
     return tasks
-
-
-def _reports_to_read(managed: Sequence[Campaign], rounds: dict[int, CampaignRound]) -> list[Task]:
-    counts = progress.waiting_counts({rounds[c.pk].pk for c in managed if c.pk in rounds})
-    words = _("%(campaign)s: %(count)d báo cáo tiến độ chờ xem")
-    return [
-        Task(
-            words % {"campaign": campaign.title, "count": count},
-            link("progress:round", rounds[campaign.pk].pk),
-            count,
-        )
-        for campaign in managed
-        if campaign.pk in rounds and (count := counts.get(rounds[campaign.pk].pk, 0))
-    ]
 
 
 def _due(

@@ -1,5 +1,15 @@
 """What other modules may use of units."""
 
+from kheo.units.handing import (
+    Leaving,
+    Matter,
+    Matters,
+    matters,
+    matters_of,
+    move_matters,
+    open_matters,
+    register_handed_over,
+)
 from kheo.units.hooks import Change, OpenWork, register_succession_listener
 from kheo.units.models import (
     AdministrativeArea,
@@ -11,7 +21,14 @@ from kheo.units.models import (
     UnitSuccession,
     UnitVersion,
 )
-from kheo.units.permissions import can_see_contacts, has_any_role, has_role, is_administrator, require
+from kheo.units.permissions import (
+    can_see_contacts,
+    has_any_role,
+    has_charge_of,
+    has_role,
+    is_administrator,
+    require,
+)
 from kheo.units.scope import (
     held,
     memberships,
@@ -25,6 +42,7 @@ from kheo.units.scope import (
 )
 from kheo.units.selectors import (
     Contact,
+    above_of,
     alive,
     ancestors,
     areas,
@@ -35,6 +53,7 @@ from kheo.units.selectors import (
     contacts,
     living_name,
     name_of,
+    name_through,
     names,
     of_commune,
     people,
@@ -42,8 +61,10 @@ from kheo.units.selectors import (
     provinces,
     seats,
     subtree,
+    units_of_people,
     with_names,
 )
+from kheo.units.selectors.handing import administering_unit_ids, hands_over_for, roles_to_hand, takers
 from kheo.units.services import (
     AreasLoaded,
     Roots,
@@ -58,6 +79,7 @@ from kheo.units.services import (
     found_roots,
     give_role,
     give_seat,
+    hand_over_roles,
     load_areas,
     merge,
     move,
@@ -74,6 +96,9 @@ __all__ = [
     "AreasLoaded",
     "Change",
     "Contact",
+    "Leaving",
+    "Matter",
+    "Matters",
     "Membership",
     "OpenWork",
     "Roots",
@@ -83,6 +108,8 @@ __all__ = [
     "UnitKind",
     "UnitSuccession",
     "UnitVersion",
+    "above_of",
+    "administering_unit_ids",
     "alive",
     "ancestors",
     "areas",
@@ -103,29 +130,39 @@ __all__ = [
     "found_roots",
     "give_role",
     "give_seat",
+    "hand_over_roles",
+    "hands_over_for",
     "has_any_role",
+    "has_charge_of",
     "has_role",
     "held",
     "is_administrator",
     "living_name",
     "load_areas",
+    "matters",
+    "matters_of",
     "memberships",
     "merge",
     "move",
+    "move_matters",
     "name_of",
+    "name_through",
     "names",
     "of_commune",
     "open_account",
+    "open_matters",
     "own_area_codes",
     "own_unit_ids",
     "people",
     "place_names",
     "predecessor_ids",
     "provinces",
+    "register_handed_over",
     "register_succession_listener",
     "rename",
     "require",
     "reset_password",
+    "roles_to_hand",
     "scope",
     "scope_ids",
     "seats",
@@ -134,6 +171,8 @@ __all__ = [
     "subject",
     "subtree",
     "successor_ids",
+    "takers",
+    "units_of_people",
     "visible",
     "with_names",
 ]

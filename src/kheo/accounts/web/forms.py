@@ -66,6 +66,18 @@ class DetailsForm(forms.Form):
         ),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}),
     )
+    work_email = forms.CharField(
+        label=_("Thư điện tử công việc"),
+        max_length=254,
+        required=False,
+        help_text=_(
+            "Chỉ dùng để gửi thư nhắc việc cho chính người có tài khoản này; không in ở đâu. Không ghi địa chỉ của người dân."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "email", "type": "email"}),
+    )
+    mail_reminders = forms.BooleanField(
+        label=_("Gửi cho tôi thư nhắc việc (nhiều nhất mỗi ngày làm việc một thư)"), required=False
+    )
 
     def save(self, user: User) -> bool:
         """Write through the verb; False puts its refusal at the field."""

@@ -28,7 +28,7 @@ class MustChangePassword:
         if request.resolver_match and request.resolver_match.view_name in _OPEN:
             return None
         target = resolve_url("account_change_password")
-        if getattr(request, "is_draft_save", False):
+        if getattr(request, "by_script", False):
             return JsonResponse({"sign_in_url": target}, status=401)
         if getattr(request, "htmx", False):
             if request.method == "GET":

@@ -46,14 +46,14 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
 
 @page("GET", "POST", access=SIGNED_IN)
 def details(request: HttpRequest) -> HttpResponseBase:
-    """My name and office telephone, as the directory prints them."""
+    """My name and office telephone, as the directory prints them; whether and where mail reaches me."""
     user = request.user
     assert isinstance(user, User)
     kept = kept_forms.take(request) if request.method == "GET" else None
-    current = {"full_name": user.full_name, "office_phone": user.office_phone}
+    current = {name: getattr(user, name) for name in DetailsForm.base_fields}
     form = DetailsForm(request.POST if request.method == "POST" else kept, initial=current)
     if request.method == "POST" and form.is_valid() and form.save(user):
-        messages.success(request, _("Đã lưu họ tên và điện thoại cơ quan."))
+        messages.success(request, _("Đã lưu."))
         return redirect("account_details")
     return render(request, "account/details.html", {"form": form, "kept": kept is not None})
 

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from kheo.kernel.db.operations import together
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Seal',
             fields=[
@@ -46,4 +48,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('stream', 'seq'), name='audit_event_one_per_place'), models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='audit_event_seq_from_one')],
             },
         ),
-    ]
+    ])

@@ -4,18 +4,20 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kheo.kernel.db.operations import together
+
 
 class Migration(migrations.Migration):
 
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('documents', '0001_initial'),
         ('units', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='Campaign',
             fields=[
@@ -33,6 +35,9 @@ class Migration(migrations.Migration):
                 ('launched_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('managing_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('launched_at__isnull', True), ('launched_by__isnull', True), ('state', 'preparing')), models.Q(models.Q(('state', 'preparing'), _negated=True), ('launched_at__isnull', False), ('launched_by__isnull', False)), _connector='OR'), name='campaigns_campaign_launch_who_and_when'), models.CheckConstraint(condition=models.Q(('answers', models.F('id')), _negated=True), name='campaigns_campaign_answers_another')],
+            },
         ),
         migrations.CreateModel(
             name='CampaignRound',
@@ -46,6 +51,9 @@ class Migration(migrations.Migration):
                 ('grace_minutes', models.PositiveIntegerField(default=0, help_text='published: sending is still taken, marked late')),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='campaigns.campaign')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'year'), name='campaigns_round_once_a_year'), models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='campaigns_round_dates_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='DeadlineExtension',
@@ -58,6 +66,9 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='campaigns.campaignround')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='campaigns_extension_has_reason')],
+            },
         ),
         migrations.CreateModel(
             name='GoverningPaper',
@@ -86,6 +97,9 @@ class Migration(migrations.Migration):
                 ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='campaigns.governingpaper')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_draft', True), models.Q(models.Q(('number', ''), _negated=True), ('issued_on__isnull', False)), _connector='OR'), name='campaigns_paper_signed_has_number_and_date'), models.CheckConstraint(condition=models.Q(('state__in', ['reviewing', 'set-aside']), ('applied_at__isnull', False), _connector='OR'), name='campaigns_paper_applied_when')],
+            },
         ),
         migrations.CreateModel(
             name='Gate',
@@ -138,6 +152,9 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('proposed', 'Chờ xem'), ('confirmed', 'Đúng'), ('corrected', 'Đã sửa'), ('rejected', 'Bỏ'), ('added', 'Thêm tay')], default='proposed', max_length=10)),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='campaigns.governingpaper')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('paper', 'kind', 'position'), name='campaigns_item_place'), models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('start__isnull', True)), ('end__gte', models.F('start')), _connector='OR'), name='campaigns_item_span')],
+            },
         ),
         migrations.CreateModel(
             name='PaperRemark',
@@ -162,6 +179,9 @@ class Migration(migrations.Migration):
                 ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_steps', to='campaigns.campaignround')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'step'), name='campaigns_paper_step_once')],
+            },
         ),
         migrations.CreateModel(
             name='ParticipantGroup',
@@ -188,6 +208,10 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
                 ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='campaigns.participantgroup')),
             ],
+            options={
+                'indexes': [models.Index(fields=['unit', 'part'], name='campaigns_participant_by_unit')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'unit', 'part'), name='campaigns_participant_once')],
+            },
         ),
         migrations.CreateModel(
             name='Phase',
@@ -221,6 +245,9 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotas', to='campaigns.campaignround')),
                 ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('unit__isnull', True)), models.Q(('group__isnull', True), ('unit__isnull', False)), _connector='OR'), name='campaigns_quota_of_group_or_unit')],
+            },
         ),
         migrations.CreateModel(
             name='Sector',
@@ -277,61 +304,8 @@ class Migration(migrations.Migration):
                 ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'unit'), name='campaigns_unit_plan_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('launched_at__isnull', True), ('launched_by__isnull', True), ('state', 'preparing')), models.Q(models.Q(('state', 'preparing'), _negated=True), ('launched_at__isnull', False), ('launched_by__isnull', False)), _connector='OR'), name='campaigns_campaign_launch_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('answers', models.F('id')), _negated=True), name='campaigns_campaign_answers_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignround',
-            constraint=models.UniqueConstraint(fields=('campaign', 'year'), name='campaigns_round_once_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignround',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='campaigns_round_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadlineextension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='campaigns_extension_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='governingpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('is_draft', True), models.Q(models.Q(('number', ''), _negated=True), ('issued_on__isnull', False)), _connector='OR'), name='campaigns_paper_signed_has_number_and_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='governingpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reviewing', 'set-aside']), ('applied_at__isnull', False), _connector='OR'), name='campaigns_paper_applied_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperitem',
-            constraint=models.UniqueConstraint(fields=('paper', 'kind', 'position'), name='campaigns_item_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('start__isnull', True)), ('end__gte', models.F('start')), _connector='OR'), name='campaigns_item_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperstep',
-            constraint=models.UniqueConstraint(fields=('round', 'step'), name='campaigns_paper_step_once'),
-        ),
-        migrations.AddIndex(
-            model_name='campaignparticipant',
-            index=models.Index(fields=['unit', 'part'], name='campaigns_participant_by_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignparticipant',
-            constraint=models.UniqueConstraint(fields=('campaign', 'unit', 'part'), name='campaigns_participant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('unit__isnull', True)), models.Q(('group__isnull', True), ('unit__isnull', False)), _connector='OR'), name='campaigns_quota_of_group_or_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='unitplan',
-            constraint=models.UniqueConstraint(fields=('campaign', 'unit'), name='campaigns_unit_plan_once'),
-        ),
-    ]
+    ])

@@ -7,35 +7,32 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kheo.campaigns import matching, wording
-from kheo.campaigns.dates import Days, days_of, first_day, hour_in, last_day, matter_of
+from kheo.campaigns import wording
+from kheo.campaigns.dates import Days, days_of, first_day, hour_in
 from kheo.campaigns.kinds import KINDS
 from kheo.campaigns.matching import UnitLine
-from kheo.campaigns.models import (
-    CampaignParticipant,
-    CampaignRound,
-    Gate,
-    GoverningPaper,
-    Milestone,
-    PaperItem,
-    Phase,
-    PlanContent,
-    Quota,
-    Sector,
-    Theme,
+from kheo.campaigns.models import CampaignRound, GoverningPaper, PaperItem
+from kheo.campaigns.selectors.amending_standing import (
+    ADD,
+    OF_UNITS,
+    READ,
+    REPLACE,
+    ROUND,
+    Standing,
+    proposed,
+    standing_rows,
+    stretch_of,
+    units_of,
+    with_days,
 )
 from kheo.campaigns.selectors.launching import usable
 from kheo.campaigns.selectors.running import deadline_of, registering_names
 from kheo.campaigns.selectors.units import lines_of
-from kheo.campaigns.states import ItemStatus, Part
-from kheo.core.timetable.deadline import Boundary, Deadline, last_moment, say_day, short_date
+from kheo.campaigns.states import ItemStatus
+from kheo.core.timetable.deadline import Boundary, Deadline, last_moment, short_date
 from kheo.core.timetable.words import say_until
-from kheo.core.vietnamese import fold
 
-ADD, REPLACE, READ = "add", "replace", "read"
 _LONGEST_QUOTE, _BARE = 400, 40
-ROUND = "round"
-"""The target of what stands in the round itself: its period and the end of registration."""
 
 WORKING_KINDS = (
     "period",
@@ -49,33 +46,6 @@ WORKING_KINDS = (
     "quota",
     "gate",
 )
-ROWS: dict[str, Any] = {
-    "phase": Phase.objects,
-    "deadline": Milestone.objects,
-    "theme": Theme.objects,
-    "sector": Sector.objects,
-    "content": PlanContent.objects,
-    "quota": Quota.objects,
-    "gate": Gate.objects,
-}
-_OF_ROUND = ("phase", "deadline", "quota")
-_OF_UNITS = ("quota", "participant", "leaving")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A row in force that a value may replace or end."""
-
-    kind: str
-    pk: int
-    words: str
-    paper: GoverningPaper | None
-    row: Any
-
-    @property
-    def key(self) -> str:
-        """How a choice names it: “quota-12”."""
-        return f"{self.kind}-{self.pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +87,7 @@ class ChangeLine:
     @property
     def takes_units(self) -> bool:
         """Whether the officer says which units it means."""
-        return self.item.kind in _OF_UNITS
+        return self.item.kind in OF_UNITS
 
     @property
     def takes_all(self) -> bool:
@@ -190,42 +160,6 @@ def _hour_said(items: Sequence[PaperItem]) -> str:
     return next((hour_in(wording.said(i, i.paper)) for i in ends if i.data.get("form") == "exact"), "")
 
 
-def standing_rows(round_: CampaignRound, names: Mapping[int, str]) -> list[Standing]:
-    """Everything in force in the round, kind by kind."""
-    found = []
-    for kind, objects in ROWS.items():
-        owner = {"round": round_} if kind in _OF_ROUND else {"campaign_id": round_.campaign_id}
-        rows = objects.filter(ended_by__isnull=True, **owner)
-        joined = ("paper", "group") if kind == "quota" else ("paper",)
-        found += [
-            Standing(kind, row.pk, words_of_row(kind, row, names), row.paper, row)
-            for row in rows.select_related(*joined).order_by("position", "pk")
-        ]
-    return found
-
-
-def words_of_row(kind: str, row: Any, names: Mapping[int, str]) -> str:
-    """A row in force on one line."""
-    if kind == "quota":
-        who = row.group.label if row.group else names.get(row.unit_id, "")
-        return _("%(who)s: ít nhất %(count)d mô hình") % {"who": who, "count": row.minimum}
-    if kind == "phase":
-        return _with_days(row.name, row.starts_on, row.ends_on)
-    if kind == "deadline":
-        if row.recurs_on_day:
-            words = _("ngày %(day)d hằng tháng") % {"day": row.recurs_on_day}
-            return f"{row.what}: {words}"
-        return _with_days(row.what, row.from_on, row.to_on) if row.to_on else f"{row.what}: {row.words}"
-    return str(row.text if kind in ("content", "gate") else row.name)
-
-
-def _with_days(what: str, first: date | None, last: date | None) -> str:
-    if first and last and first != last:
-        return f"{what}: {short_date(first)} – {short_date(last)}"
-    on = last or first
-    return f"{what}: {say_day(on).text(_)}" if on else what
-
-
 def words_of_end(deadline: Deadline | None) -> str:
     """The end of registration in words that do not depend on the day they are read."""
     if deadline is None:
@@ -258,12 +192,6 @@ def days_of_item(item: PaperItem, round_: CampaignRound) -> list[Days]:
     return days_of(item.data, round_.year, first, last)
 
 
-def stretch_of(item: PaperItem) -> tuple[date | None, date | None]:
-    """First and last day of a stage or of the period."""
-    start, end = str(item.data.get("start") or ""), str(item.data.get("end") or "")
-    return first_day(start), last_day(end)
-
-
 @dataclass(frozen=True, slots=True)
 class _Beside:
     """What the values of a paper are compared with."""
@@ -277,8 +205,8 @@ class _Beside:
 
 def _line(item: PaperItem, beside: _Beside, chosen: Mapping[str, Any]) -> ChangeLine:
     options = [row for row in beside.standing if row.kind == item.kind]
-    unit_ids = _units_of(item, beside.units, beside.names, chosen)
-    mode, target = _proposed(item, options, unit_ids, beside.names)
+    unit_ids = units_of(item, beside.units, beside.names, chosen)
+    mode, target = proposed(item, options, unit_ids, beside.names)
     if chosen.get("mode") in (ADD, REPLACE, READ):
         mode, target = str(chosen["mode"]), str(chosen.get("target", ""))
     if mode == REPLACE and target != ROUND and target not in {row.key for row in options}:
@@ -286,7 +214,7 @@ def _line(item: PaperItem, beside: _Beside, chosen: Mapping[str, Any]) -> Change
     if mode != REPLACE:
         target = ""
     all_names = {**beside.names, **{unit.id: unit.name for unit in beside.units}}
-    asked = mode != READ and item.kind in _OF_UNITS and not unit_ids and mode != REPLACE
+    asked = mode != READ and item.kind in OF_UNITS and not unit_ids and mode != REPLACE
     return ChangeLine(
         item=item,
         kind_name=_(KINDS[item.kind].name),
@@ -310,7 +238,7 @@ def _said_plainly(item: PaperItem, beside: _Beside, *, is_end: bool) -> str:
         case "quota":
             return _("%(who)s: ít nhất %(count)d mô hình") % {"who": data["who"], "count": int(data["count"])}
         case "phase":
-            return _with_days(str(data["name"]), *stretch_of(item))
+            return with_days(str(data["name"]), *stretch_of(item))
         case "period" if any(stretch_of(item)):
             return _said_stretch(*stretch_of(item))
         case "deadline" if is_end and (moment := closes_at(item, beside.hour)):
@@ -319,7 +247,7 @@ def _said_plainly(item: PaperItem, beside: _Beside, *, is_end: bool) -> str:
             days = days_of_item(item, beside.round)
             exact = data.get("form") == "exact" and days
             if exact:
-                return _with_days(str(data["what"]), days[0].from_on, days[0].to_on)
+                return with_days(str(data["what"]), days[0].from_on, days[0].to_on)
             return f"{data['what']} ({data['date']})"
         case "participant" | "leaving":
             return str(data["label"])
@@ -346,77 +274,3 @@ def _in_the_paper(item: PaperItem) -> str:
         start = text.rfind("\n", 0, start) + 1
         end = len(text) if (stop := text.find("\n", end)) < 0 else stop
     return " ".join(text[start:end].split())[:_LONGEST_QUOTE]
-
-
-def _units_of(
-    item: PaperItem, units: Sequence[UnitLine], names: Mapping[int, str], chosen: Mapping[str, Any]
-) -> tuple[int, ...]:
-    """The units that a quota or a participant means: ticked ones, else what its words match."""
-    if item.kind not in _OF_UNITS:
-        return ()
-    if chosen.get("whom") == "all" and item.kind == "quota":
-        return tuple(names)
-    if chosen.get("whom") == "ticked":
-        known = {unit.id for unit in units}
-        ticked = tuple(unit for unit in chosen.get("units", ()) if unit in known)
-        return tuple(unit for unit in ticked if unit in names) if item.kind == "leaving" else ticked
-    words = str(item.data.get("who") or item.data.get("label") or "")
-    found = matching.match(words, units).unit_ids
-    if item.kind == "participant":
-        return found
-    taking_part = tuple(unit for unit in found if unit in names)
-    # “Mỗi phòng chuyên môn”, where none takes part yet: the number brings them in.
-    return found if item.kind == "quota" and not taking_part else taking_part
-
-
-def _proposed(
-    item: PaperItem, options: Sequence[Standing], unit_ids: Sequence[int], names: Mapping[int, str]
-) -> tuple[str, str]:
-    if item.kind == "period":
-        return (REPLACE, ROUND) if any(stretch_of(item)) else (READ, "")
-    if item.kind == "deadline" and item.data.get("kind") == "registration":
-        return (REPLACE, ROUND) if item.data.get("form") == "exact" else (READ, "")
-    if item.kind == "participant":
-        new = set(unit_ids) - set(names)
-        return (
-            (ADD, "") if new and item.data.get("subject_kind", "collective") == "collective" else (READ, "")
-        )
-    if item.kind == "leaving":
-        return ADD, ""
-    if item.kind == "quota":
-        return _proposed_quota(options, unit_ids)
-    return _proposed_by_name(item, options)
-
-
-def _proposed_quota(options: Sequence[Standing], unit_ids: Sequence[int]) -> tuple[str, str]:
-    """The number in force for the same units is replaced; else a number is added."""
-    for row in options:
-        if members_of(row.row) == set(unit_ids):
-            return REPLACE, row.key
-    return ADD, ""
-
-
-def members_of(quota: Quota) -> set[int]:
-    """The units that a number in force is meant for."""
-    if quota.unit_id is not None:
-        return {quota.unit_id}
-    rows = CampaignParticipant.objects.filter(group_id=quota.group_id, part=Part.REGISTER)
-    return set(rows.values_list("unit_id", flat=True))
-
-
-def _proposed_by_name(item: PaperItem, options: Sequence[Standing]) -> tuple[str, str]:
-    """What stands under the same words is kept or, where it has dates, replaced."""
-    name = fold(str(item.data.get("text") or item.data.get("name") or item.data.get("what") or ""))
-    same = next((row for row in options if fold(_name_of(row)) == name), None)
-    if same is None and item.kind == "deadline":
-        matter = matter_of(str(item.data.get("what") or ""))
-        kind = item.data.get("kind")
-        alike = [row for row in options if row.row.kind == kind and matter_of(_name_of(row)) == matter]
-        same = alike[0] if len(alike) == 1 else None
-    if same is None:
-        return ADD, ""
-    return (REPLACE, same.key) if item.kind in ("phase", "deadline") else (READ, "")
-
-
-def _name_of(row: Standing) -> str:
-    return str(getattr(row.row, "what", "") or getattr(row.row, "text", "") or getattr(row.row, "name", ""))

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from kheo.campaigns.selectors.amending import ADD, READ, REPLACE, Amendment
+from kheo.campaigns.selectors.amending import Amendment
+from kheo.campaigns.selectors.amending_standing import ADD, READ, REPLACE
 
 
 def tidy_changes(raw: Mapping[str, Any], amendment: Amendment) -> dict[str, Any]:

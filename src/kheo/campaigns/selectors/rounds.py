@@ -1,6 +1,7 @@
 """The same facts for many rounds at once: what a person's first page asks."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max
@@ -13,6 +14,7 @@ from kheo.campaigns.models import (
     PaperItem,
     Quota,
 )
+from kheo.campaigns.selectors.running import paper_name
 from kheo.campaigns.states import ItemStatus, PaperState, Part
 from kheo.core.vietnamese import fold
 from kheo.units import public as units
@@ -77,3 +79,43 @@ def tasks_about(round_: CampaignRound, words: Collection[str]) -> list[tuple[str
         for row in rows.order_by("paper_id", "position")
     ]
     return [(who, what) for who, what in said if any(word in fold(what) for word in words)]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidCriterion:
+    """A criterion as a paper prints it."""
+
+    text: str
+    subject_kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaidCriteria:
+    """What the round's papers say of judging; `paper` names the first of them."""
+
+    paper: str
+    criteria: tuple[SaidCriterion, ...]
+    gates: tuple[str, ...]
+
+
+def criteria_of(round_: CampaignRound) -> SaidCriteria:
+    """Criteria and gates of the round's papers in force, in the order of the papers; what was rejected left out."""
+    rows = (
+        PaperItem.objects.filter(
+            paper__round=round_, paper__state=PaperState.IN_FORCE, kind__in=["criterion", "gate"]
+        )
+        .exclude(status=ItemStatus.REJECTED)
+        .select_related("paper")
+        .defer("paper__text", "paper__blocks")
+        .order_by("paper_id", "position")
+    )
+    found = list(rows)
+    return SaidCriteria(
+        paper=paper_name(found[0].paper) if found else "",
+        criteria=tuple(
+            SaidCriterion(str(row.data.get("text") or ""), str(row.data.get("subject_kind") or "collective"))
+            for row in found
+            if row.kind == "criterion"
+        ),
+        gates=tuple(str(row.data.get("text") or "") for row in found if row.kind == "gate"),
+    )

@@ -5,7 +5,7 @@ from typing import Any
 
 from kheo.audit import public as audit
 from kheo.campaigns.models import Campaign, GoverningPaper
-from kheo.campaigns.selectors.amending import ROWS, words_of_row
+from kheo.campaigns.selectors.amending_standing import ROWS, words_of_row
 from kheo.campaigns.selectors.running import live_papers, registering_names
 from kheo.campaigns.states import PaperState
 from kheo.kernel.clock import day_of

@@ -22,7 +22,8 @@ from kheo.campaigns.models import (
     Theme,
 )
 from kheo.campaigns.selectors import amending as reading
-from kheo.campaigns.selectors.amending import REPLACE, Amendment, ChangeLine, Standing
+from kheo.campaigns.selectors.amending import Amendment, ChangeLine
+from kheo.campaigns.selectors.amending_standing import REPLACE, Standing, stretch_of, words_of_row
 from kheo.campaigns.selectors.running import deadline_of, registering_ids
 from kheo.campaigns.states import Part
 from kheo.core.errors import N_, InvalidInput
@@ -64,14 +65,14 @@ def change(line: ChangeLine, amendment: Amendment) -> list[Change]:
     if line.item.kind == "participant":
         return [Change(line.kind_name, "", "; ".join(line.unit_names))] if made else []
     names = {**amendment.registering, **amendment.others}
-    words = [reading.words_of_row(line.item.kind, row, names) for row in made]
+    words = [words_of_row(line.item.kind, row, names) for row in made]
     first = [Change(line.kind_name, before, words[0])] if words else []
     return first + [Change(line.kind_name, "", one) for one in words[1:]]
 
 
 def _set_period(line: ChangeLine, amendment: Amendment) -> list[Change]:
     round_, before = amendment.round, reading.words_of_period(amendment.round)
-    start, end = reading.stretch_of(line.item)
+    start, end = stretch_of(line.item)
     round_.starts_on, round_.ends_on = start or round_.starts_on, end or round_.ends_on
     if round_.starts_on and round_.ends_on and round_.ends_on < round_.starts_on:
         raise InvalidInput(
@@ -116,7 +117,7 @@ def _common(line: ChangeLine, amendment: Amendment, old: Standing | None) -> dic
 
 
 def _make_phase(line: ChangeLine, amendment: Amendment, old: Standing | None) -> list[Any]:
-    start, end = reading.stretch_of(line.item)
+    start, end = stretch_of(line.item)
     words = " – ".join(str(line.item.data.get(part)) for part in ("start", "end") if line.item.data.get(part))
     return [
         Phase.objects.create(

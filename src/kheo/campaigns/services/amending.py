@@ -16,8 +16,9 @@ from kheo.campaigns.choices import tidy
 from kheo.campaigns.models import CampaignRound, GoverningPaper
 from kheo.campaigns.permissions import managing_ids
 from kheo.campaigns.selectors import amending as reading
-from kheo.campaigns.selectors.amending import READ, REPLACE, Amendment, ChangeLine
+from kheo.campaigns.selectors.amending import Amendment, ChangeLine
 from kheo.campaigns.selectors.amending_choices import tidy_changes
+from kheo.campaigns.selectors.amending_standing import READ, REPLACE
 from kheo.campaigns.selectors.owed import owed
 from kheo.campaigns.selectors.running import (
     address_of,
@@ -98,24 +99,8 @@ def apply(
     TransitionNotAllowed, NotAllowed.
     """
     paper = _lock_paper(paper, by=by, at=at)
-    number = clean_line(number)[:20]
-    if not number or issued_on is None:
-        raise InvalidInput(
-            N_("Cần cả số và ngày của văn bản đã ký thì mới áp dụng được."),
-            code="amend-unsigned",
-            field="number",
-        )
-    if issued_on > day_of(at) and not dated_ahead:
-        raise InvalidInput(
-            N_(
-                "Văn bản đề ngày %(day)s, sau hôm nay (%(today)s). Hãy xem lại ngày; nếu ngày đúng, hãy đánh dấu “Ngày này đúng, áp dụng ngay từ hôm nay”."
-            ),
-            code="amend-dated-ahead",
-            field="issued_on",
-            day=short_date(issued_on),
-            today=short_date(day_of(at)),
-        )
-    paper.number, paper.symbol, paper.issued_on = number, clean_line(symbol)[:80], issued_on
+    paper.number, paper.symbol = clean_line(number)[:20], clean_line(symbol)[:80]
+    paper.issued_on = _day_signed(paper.number, issued_on, at, dated_ahead=dated_ahead)
     paper.is_draft = False
     applied = _apply(paper, at=at)
     _put_in_force(paper, at)
@@ -132,6 +117,27 @@ def apply(
     _tell(paper, applied, by=by, at=at)
     enter_governing(paper, by=by, at=at)
     return applied
+
+
+def _day_signed(number: str, issued_on: date | None, at: datetime, *, dated_ahead: bool) -> date:
+    """The day of a paper that was signed: it has a number and a day, and one yet to come was said to be right."""
+    if not number or issued_on is None:
+        raise InvalidInput(
+            N_("Cần cả số và ngày của văn bản đã ký thì mới áp dụng được."),
+            code="amend-unsigned",
+            field="number",
+        )
+    if issued_on > day_of(at) and not dated_ahead:
+        raise InvalidInput(
+            N_(
+                "Văn bản đề ngày %(day)s, sau hôm nay (%(today)s). Hãy xem lại ngày; nếu ngày đúng, hãy đánh dấu “Ngày này đúng, áp dụng ngay từ hôm nay”."
+            ),
+            code="amend-dated-ahead",
+            field="issued_on",
+            day=short_date(issued_on),
+            today=short_date(day_of(at)),
+        )
+    return issued_on
 
 
 def _lock_paper(paper: GoverningPaper, *, by: User, at: datetime) -> GoverningPaper:

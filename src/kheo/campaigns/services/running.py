@@ -159,7 +159,9 @@ def publish_grace(round_: CampaignRound, *, minutes: int, by: User, at: datetime
     round_ = lock_round(round_, by=by, at=at)
     if round_.registration_closes_at is None or at >= round_.registration_closes_at:
         raise Refusal(
-            N_("Chỉ công bố được trước khi hết hạn đăng ký. Sau hạn, hãy gia hạn cho từng đơn vị, có lý do."),
+            N_(
+                "Chỉ công bố được trước khi hết hạn đăng ký. Sau hạn, hãy gia hạn cho từng đơn vị, kèm lý do."
+            ),
             code="grace-too-late",
         )
     if not 0 <= minutes <= MOST_GRACE_MINUTES:

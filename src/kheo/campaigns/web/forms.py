@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kheo.campaigns import choices
 from kheo.campaigns.choices import Choices
 from kheo.core.errors import InvalidInput
+from kheo.kernel.web.uploads import READABLE_ENDINGS, READABLE_PAPERS
 
 _PLAIN = (
     "title",
@@ -34,10 +36,10 @@ class UploadForm(forms.Form):
     unit = forms.ChoiceField(label=_("Đơn vị chủ trì"))
     file = forms.FileField(
         label=_("Tệp kế hoạch"),
-        help_text=_(
-            "Tệp .docx, .doc, .pdf có lớp chữ, .html, .txt hoặc .md, không quá 20 MB. Văn bản mật không được đưa vào đây."
+        help_text=format_lazy(
+            _("Tệp {files}, không quá 20 MB. Văn bản mật không được đưa vào đây."), files=READABLE_PAPERS
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.doc,.pdf,.html,.txt,.md"}),
+        widget=forms.ClearableFileInput(attrs={"accept": READABLE_ENDINGS}),
         error_messages={
             "empty": _("Tệp không có nội dung. Hãy kiểm tra và chọn lại đúng tệp."),
             "required": _("Chưa chọn tệp nào."),

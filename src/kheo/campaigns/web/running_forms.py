@@ -6,16 +6,17 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kheo.campaigns.choices import FIRST_YEAR, LAST_YEAR
 from kheo.campaigns.selectors.running import STEPS
 from kheo.campaigns.states import PaperRole
-from kheo.core.errors import InvalidInput
 from kheo.core.timetable.deadline import Boundary, last_moment
 from kheo.kernel.web import kept_forms
 from kheo.kernel.web.fields import DayField
-from kheo.kernel.web.middleware import sentence_of
+from kheo.kernel.web.plain_form import PlainForm
+from kheo.kernel.web.uploads import READABLE_ENDINGS, READABLE_PAPERS
 from kheo.notices.public import Telling
 
 
@@ -34,25 +35,7 @@ class HourField(forms.TimeField):
         )
 
 
-class _Form(forms.Form):
-    """Looks like every form of the house, and takes a service's refusal at its field."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            plain = not isinstance(
-                field.widget, (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
-            )
-            if plain:
-                select = isinstance(field.widget, forms.Select)
-                field.widget.attrs.setdefault("class", "form-select" if select else "form-control")
-
-    def refuse(self, error: InvalidInput) -> None:
-        """The sentence of a refusal, at its field where the form has it."""
-        self.add_error(error.field if error.field in self.fields else None, sentence_of(error))
-
-
-class _WithUnits(_Form):
+class _WithUnits(PlainForm):
     """A form about some of the units that register."""
 
     units = forms.MultipleChoiceField(
@@ -102,7 +85,7 @@ class ExtensionForm(_WithUnits):
         return last_moment(self.cleaned_data["day"], Boundary.THROUGH, self.cleaned_data["hour"])
 
 
-class GraceForm(_Form):
+class GraceForm(PlainForm):
     """The published time after the deadline."""
 
     minutes = forms.IntegerField(
@@ -112,7 +95,7 @@ class GraceForm(_Form):
     )
 
 
-class LaterPaperForm(_Form):
+class LaterPaperForm(PlainForm):
     """A paper that comes after the launch."""
 
     role = forms.ChoiceField(
@@ -126,10 +109,10 @@ class LaterPaperForm(_Form):
     )
     file = forms.FileField(
         label=_("Tệp văn bản"),
-        help_text=_(
-            "Tệp .docx, .doc, .pdf có lớp chữ, .html, .txt hoặc .md, không quá 20 MB. Văn bản mật không được đưa vào đây."
+        help_text=format_lazy(
+            _("Tệp {files}, không quá 20 MB. Văn bản mật không được đưa vào đây."), files=READABLE_PAPERS
         ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.doc,.pdf,.html,.txt,.md"}),
+        widget=forms.ClearableFileInput(attrs={"accept": READABLE_ENDINGS}),
         error_messages={
             "empty": _("Tệp không có nội dung. Hãy kiểm tra và chọn lại đúng tệp."),
             "required": _("Chưa chọn tệp nào."),
@@ -137,7 +120,7 @@ class LaterPaperForm(_Form):
     )
 
 
-class SignedForm(_Form):
+class SignedForm(PlainForm):
     """Number and date of a paper that is put in force."""
 
     number = forms.CharField(label=_("Số"), max_length=20)
@@ -154,7 +137,7 @@ class SignedForm(_Form):
         return day if day and day > on else None
 
 
-class StepForm(_Form):
+class StepForm(PlainForm):
     """A step that was done on paper."""
 
     step = forms.ChoiceField(
@@ -164,7 +147,7 @@ class StepForm(_Form):
     day = DayField(label=_("Ngày"))
 
 
-class AnswerForm(_Form):
+class AnswerForm(PlainForm):
     """What stands above the campaign."""
 
     upper = forms.ChoiceField(label=_("Phong trào cấp trên có trong Khéo"), required=False)
@@ -182,7 +165,7 @@ class AnswerForm(_Form):
         self.fields["upper"].choices = [empty, *((str(pk), title) for pk, title in options)]  # type: ignore[attr-defined]
 
 
-class UnitPlanForm(_Form):
+class UnitPlanForm(PlainForm):
     """A unit's own plan."""
 
     unit = forms.ChoiceField(label=_("Đơn vị đã ban hành kế hoạch riêng"))
@@ -194,7 +177,7 @@ class UnitPlanForm(_Form):
         self.fields["unit"].choices = [(str(pk), name) for pk, name in names.items()]  # type: ignore[attr-defined]
 
 
-class YearForm(_Form):
+class YearForm(PlainForm):
     """Another year of the campaign; its dates are asked anew."""
 
     year = forms.IntegerField(label=_("Năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
@@ -214,7 +197,7 @@ class YearForm(_Form):
         return last_moment(day, Boundary.THROUGH, hour) if day else None
 
 
-class CloneForm(_Form):
+class CloneForm(PlainForm):
     """A new campaign like this one."""
 
     year = forms.IntegerField(label=_("Năm của phong trào mới"), min_value=FIRST_YEAR, max_value=LAST_YEAR)

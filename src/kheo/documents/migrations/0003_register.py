@@ -4,16 +4,18 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kheo.kernel.db.operations import together
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('accounts', '__first__'),
         ('documents', '0002_ruleswitch'),
         ('units', '0003_successions'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = together([
         migrations.CreateModel(
             name='RegisterSetting',
             fields=[
@@ -33,6 +35,9 @@ class Migration(migrations.Migration):
                 ('decision', models.CharField(help_text='number and date of the paper that says so', max_length=200)),
                 ('made_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('begins_on')), _connector='OR'), name='documents_term_dates_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='UnitTemplate',
@@ -140,6 +145,9 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='documents_version_once')],
+            },
         ),
         migrations.CreateModel(
             name='NumberSeries',
@@ -156,6 +164,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='documents_series_dates_in_order'), models.CheckConstraint(condition=models.Q(('first_number__gte', 1)), name='documents_series_from_one'), models.CheckConstraint(condition=models.Q(('width__gte', 2), ('width__lte', 4)), name='documents_series_width')],
+            },
         ),
         migrations.CreateModel(
             name='NumberCounter',
@@ -165,6 +176,9 @@ class Migration(migrations.Migration):
                 ('last', models.PositiveIntegerField()),
                 ('series', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counters', to='documents.numberseries')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('series', 'period'), name='documents_counter_once')],
+            },
         ),
         migrations.AddField(
             model_name='document',
@@ -228,26 +242,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit'),
         ),
         migrations.AddConstraint(
-            model_name='documentversion',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='documents_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='documents_series_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.CheckConstraint(condition=models.Q(('first_number__gte', 1)), name='documents_series_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.CheckConstraint(condition=models.Q(('width__gte', 2), ('width__lte', 4)), name='documents_series_width'),
-        ),
-        migrations.AddConstraint(
-            model_name='numbercounter',
-            constraint=models.UniqueConstraint(fields=('series', 'period'), name='documents_counter_once'),
-        ),
-        migrations.AddConstraint(
             model_name='term',
             constraint=models.UniqueConstraint(fields=('unit', 'begins_on'), name='documents_term_once_from'),
         ),
@@ -256,11 +250,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('unit',), name='documents_term_one_open'),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('begins_on')), _connector='OR'), name='documents_term_dates_in_order'),
-        ),
-        migrations.AddConstraint(
             model_name='unittemplate',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('unit', 'kind'), name='documents_template_once'),
         ),
-    ]
+    ])

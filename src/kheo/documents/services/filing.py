@@ -98,16 +98,9 @@ def file_paper(
     `upload` is kept unless the unit keeps no files; `file` is one that is kept whatever the unit says. Raises
     InvalidInput for a number that another paper has, or a day to come.
     """
-    row = Document(
-        kind=kind,
-        unit=unit,
-        subject=clean(subject).strip()[:500],
-        symbol=clean_line(symbol)[:60],
-        created_at=at,
-        created_by=by,
-        replaces=replaces,
-        read_head=dict(read_head or {}),
-    )
+    row = Document(kind=kind, unit=unit, created_at=at, created_by=by, replaces=replaces)
+    row.subject, row.symbol = clean(subject).strip()[:500], clean_line(symbol)[:60]
+    row.read_head = dict(read_head or {})
     (details or Details()).put_on(row)
     row.words = search_words(number, symbol, row.subject)
     if number and issued_on:

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+from kheo.kernel.web.uploads import READABLE_ENDINGS, READABLE_PAPERS
 
 
 class CheckForm(forms.Form):
@@ -12,12 +15,13 @@ class CheckForm(forms.Form):
 
     file = forms.FileField(
         label=_("Tệp văn bản"),
-        help_text=_(
-            "Tệp .docx, .doc, .pdf có lớp chữ, .html, .txt hoặc .md, không quá 20 MB. Khéo đọc rồi bỏ ngay, không giữ tệp. Văn bản mật không được đưa vào đây."
+        help_text=format_lazy(
+            _(
+                "Tệp {files}, không quá 20 MB. Khéo đọc rồi bỏ ngay, không giữ tệp. Văn bản mật không được đưa vào đây."
+            ),
+            files=READABLE_PAPERS,
         ),
-        widget=forms.ClearableFileInput(
-            attrs={"accept": ".docx,.doc,.pdf,.html,.txt,.md", "class": "form-control"}
-        ),
+        widget=forms.ClearableFileInput(attrs={"accept": READABLE_ENDINGS, "class": "form-control"}),
         error_messages={
             "empty": _("Tệp không có nội dung. Hãy kiểm tra và chọn lại đúng tệp."),
             "required": _("Chưa chọn tệp nào."),

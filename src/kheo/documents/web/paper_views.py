@@ -23,7 +23,6 @@ from kheo.documents.web.register_forms import (
     DetailsForm,
     IssueForm,
     ReasonForm,
-    Refusable,
     VersionForm,
     day_of_head,
 )
@@ -31,6 +30,7 @@ from kheo.documents.web.register_views import badge, person
 from kheo.documents.web.register_words import act_words, signature_words
 from kheo.kernel import clock
 from kheo.kernel.web.access import SIGNED_IN, page
+from kheo.kernel.web.plain_form import PlainForm
 from kheo.kernel.web.uploads import refuse_too_large, was_too_large
 from kheo.units import public as units
 
@@ -65,7 +65,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponseBase:
     return _shown(request, row, at, refused={action: form})
 
 
-def _form(action: str, row: Document, request: HttpRequest, at: datetime) -> Refusable:
+def _form(action: str, row: Document, request: HttpRequest, at: datetime) -> PlainForm:
     if action == "issue":
         return IssueForm(request.POST, request.FILES, own=_numbers_own(row, at))
     if action == "version":

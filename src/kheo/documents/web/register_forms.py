@@ -7,13 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kheo.core.errors import KheoError
 from kheo.documents.kinds import REGISTERED
 from kheo.documents.models import Document
 from kheo.documents.services import Details
 from kheo.documents.states import Reset, TermStart
 from kheo.kernel.web.fields import DayField
-from kheo.kernel.web.middleware import sentence_of
+from kheo.kernel.web.plain_form import PlainForm
 
 _EMPTY_FILE = {"empty": _("Tệp không có nội dung. Hãy kiểm tra và chọn lại đúng tệp.")}
 _MOST_FIGURES = 32_000
@@ -38,15 +37,6 @@ def _file(label: Any, help_text: Any, *, required: bool, accept: str = ".pdf,.do
     )
 
 
-class Refusable(forms.Form):
-    """A form to which a refusal of the service can be added at its field."""
-
-    def refuse(self, error: KheoError) -> None:
-        """Show the sentence at the field it names, else over the form."""
-        field = getattr(error, "field", "")
-        self.add_error(field if field in self.fields else None, sentence_of(error))
-
-
 class FilterForm(forms.Form):
     """What part of the register is shown."""
 
@@ -66,7 +56,7 @@ class FilterForm(forms.Form):
             del self.fields["unit"]
 
 
-class PutInForm(Refusable):
+class PutInForm(PlainForm):
     """A paper put in by hand: out of its file, or typed."""
 
     unit = _select(label=_("Cơ quan ban hành"))
@@ -100,7 +90,7 @@ class PutInForm(Refusable):
             self.fields["unit"].initial = options[0][0]
 
 
-class ReserveForm(Refusable):
+class ReserveForm(PlainForm):
     """A number kept for a paper that is not signed yet."""
 
     unit = _select(label=_("Cơ quan ban hành"))
@@ -124,7 +114,7 @@ class ReserveForm(Refusable):
         self.fields["kind"].choices = kind_choices()  # type: ignore[attr-defined]
 
 
-class IssueForm(Refusable):
+class IssueForm(PlainForm):
     """Number, date and the signed file that came back; where Khéo numbers, the date alone is asked."""
 
     number = forms.CharField(
@@ -146,7 +136,7 @@ class IssueForm(Refusable):
             del self.fields["number"]
 
 
-class VersionForm(Refusable):
+class VersionForm(PlainForm):
     """A further file of a paper."""
 
     file = _file(_("Tệp"), _("Tệp .pdf hoặc .docx, không quá 20 MB."), required=True)
@@ -154,7 +144,7 @@ class VersionForm(Refusable):
     scan_known = forms.BooleanField(label=_("Đã xem: bản quét không có dấu độ mật"), required=False)
 
 
-class DetailsForm(Refusable):
+class DetailsForm(PlainForm):
     """What the register says of a paper that waits."""
 
     kind = _select(label=_("Loại văn bản"))
@@ -192,7 +182,7 @@ class DetailsForm(Refusable):
         return Details(**{name: self.cleaned_data[name] for name in names})
 
 
-class ReasonForm(Refusable):
+class ReasonForm(PlainForm):
     """Why a paper is called back, or a number not used."""
 
     reason = forms.CharField(
@@ -200,7 +190,7 @@ class ReasonForm(Refusable):
     )
 
 
-class SeriesForm(Refusable):
+class SeriesForm(PlainForm):
     """Own numbering of some kinds."""
 
     label = forms.CharField(
@@ -228,7 +218,7 @@ class SeriesForm(Refusable):
         self.fields["kinds"].choices = kind_choices()  # type: ignore[attr-defined]
 
 
-class TermForm(Refusable):
+class TermForm(PlainForm):
     """A term of a Party body."""
 
     label = forms.CharField(label=_("Nhiệm kỳ"), max_length=60, help_text=_("Ví dụ 2025 - 2030."))
@@ -241,7 +231,7 @@ class TermForm(Refusable):
     )
 
 
-class TemplateForm(Refusable):
+class TemplateForm(PlainForm):
     """A unit's own .docx for one kind."""
 
     kind = _select(label=_("Dùng cho loại văn bản"))

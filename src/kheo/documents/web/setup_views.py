@@ -15,10 +15,11 @@ from kheo.core.paper.writing.template import LISTS, PLACES
 from kheo.documents import permissions, register, services
 from kheo.documents.downloads import attachment
 from kheo.documents.models import Document, NumberSeries, Term, UnitTemplate
-from kheo.documents.web.register_forms import Refusable, SeriesForm, TemplateForm, TermForm
+from kheo.documents.web.register_forms import SeriesForm, TemplateForm, TermForm
 from kheo.documents.web.register_views import person
 from kheo.kernel import clock
 from kheo.kernel.web.access import SIGNED_IN, page
+from kheo.kernel.web.plain_form import PlainForm
 from kheo.kernel.web.uploads import was_too_large
 from kheo.units import public as units
 from kheo.units.public import Unit
@@ -36,7 +37,7 @@ def setup(request: HttpRequest, unit_id: int) -> HttpResponseBase:
     action = request.POST.get("action", "")
     if action not in _DOING:
         raise Http404
-    form = _FORMS[action](request.POST, request.FILES) if action in _FORMS else Refusable(request.POST)
+    form = _FORMS[action](request.POST, request.FILES) if action in _FORMS else PlainForm(request.POST)
     if was_too_large(request) and "template" in form.fields:
         form.errors.pop("template", None)
         form.add_error("template", _("Tệp mẫu lớn hơn mức nhận. Hãy chọn tệp nhỏ hơn 5 MB."))
@@ -101,7 +102,7 @@ def _series(request: HttpRequest, unit: Unit, form: SeriesForm, at: datetime) ->
     return _("Khéo sẽ cấp số theo cách này từ ngày đã chọn.")
 
 
-def _end_series(request: HttpRequest, unit: Unit, form: Refusable, at: datetime) -> str:
+def _end_series(request: HttpRequest, unit: Unit, form: PlainForm, at: datetime) -> str:
     pk = request.POST.get("series", "")
     row = (
         NumberSeries.objects.filter(unit=unit, pk=pk).select_related("unit").first()
@@ -119,7 +120,7 @@ def _term(request: HttpRequest, unit: Unit, form: TermForm, at: datetime) -> str
     return _("Đã ghi nhiệm kỳ.")
 
 
-def _keep(request: HttpRequest, unit: Unit, form: Refusable, at: datetime) -> str:
+def _keep(request: HttpRequest, unit: Unit, form: PlainForm, at: datetime) -> str:
     keeps = request.POST.get("keeps") == "yes"
     services.keep_files(unit, keeps=keeps, by=person(request), at=at)
     return (
@@ -135,7 +136,7 @@ def _template(request: HttpRequest, unit: Unit, form: TemplateForm, at: datetime
     return _("Đã nhận mẫu. Từ nay loại văn bản này được in theo mẫu của cơ quan.")
 
 
-def _no_template(request: HttpRequest, unit: Unit, form: Refusable, at: datetime) -> str:
+def _no_template(request: HttpRequest, unit: Unit, form: PlainForm, at: datetime) -> str:
     services.remove_template(unit, kind=request.POST.get("kind", ""), by=person(request), at=at)
     return _("Đã bỏ mẫu. Loại văn bản này lại được in theo thể thức của Khéo.")
 
@@ -148,4 +149,4 @@ _DOING: dict[str, Doing] = {
     "template": _template,
     "no-template": _no_template,
 }
-_FORMS: dict[str, type[Refusable]] = {"series": SeriesForm, "term": TermForm, "template": TemplateForm}
+_FORMS: dict[str, type[PlainForm]] = {"series": SeriesForm, "term": TermForm, "template": TemplateForm}

@@ -22,10 +22,12 @@ _PAGE = 50
 def inbox(request: HttpRequest) -> HttpResponseBase:
     """Newest first; what was not opened yet stands out."""
     shown = Paginator(selectors.inbox(_person(request), today()), _PAGE).get_page(request.GET.get("page"))
-    names = units.names([notice.unit_id for notice in shown], today())
+    names = units.names([notice.unit_id for notice in shown if notice.unit_id], today())
     context = {
         "page_obj": shown,
-        "notices": [(notice, names.get(notice.unit_id, "")) for notice in shown],
+        "notices": [
+            (notice, names.get(notice.unit_id, "") if notice.unit_id else _("tôi")) for notice in shown
+        ],
         "unread": selectors.unread_count(_person(request), today()),
     }
     return render(request, "notices/inbox.html", context)
@@ -43,7 +45,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponseBase:
     services.mark_seen(user, [notice], at=now())
     context = {
         "notice": notice,
-        "unit_name": units.name_of(notice.unit, today()),
+        "unit_name": units.name_of(notice.unit, today()) if notice.unit else _("tôi"),
         # A link is kept as written by the module that told; only one of our own pages is offered.
         "link": notice.link if url_has_allowed_host_and_scheme(notice.link, allowed_hosts=None) else "",
     }

@@ -9,10 +9,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from kheo.campaigns.public import CampaignState
+from kheo.handovers import public as handovers
 from kheo.kernel.clock import now
 from kheo.kernel.web.access import SIGNED_IN, page
+from kheo.kernel.web.uploads import READABLE_PAPERS
+from kheo.portal.care import care_of
 from kheo.portal.cockpit import Cockpit, cockpit
-from kheo.portal.following import difficulty_tasks
+from kheo.portal.following import award_tasks, difficulty_tasks
 from kheo.portal.links import link
 from kheo.portal.listing import Filter, page_of
 from kheo.portal.seat import OFFICERS, seat_of
@@ -27,12 +30,17 @@ _ASKED = ("trang-thai", "nam", "tim", "sort")
 def home(request: HttpRequest) -> HttpResponseBase:
     """What waits for me, and the campaigns I take part in."""
     seat, at = seat_of(request), now()
+    work = work_of(seat, at) if seat.roles else None
     context = {
         "seat": seat,
         "at": at,
-        "work": work_of(seat, at) if seat.roles else None,
+        "today": seat.on,
+        "work": work,
+        "waiting": work.waiting if work else [],
+        "handovers": handovers.recent(seat.user, seat.on),
         "upload_url": link("campaigns:upload"),
         "tree_url": link("units:tree"),
+        "readable_papers": READABLE_PAPERS,
     }
     return render(request, "portal/home.html", context)
 
@@ -69,10 +77,9 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
     view = cockpit(seat, pk, year, now())
     actions = _actions(pk, view.round.year) if view.can_manage and view.is_launched else []
     if view.is_launched:
-        difficulties = difficulty_tasks(
-            seat, [view.round], {view.round.pk: ""} if view.can_manage else {}, view.at
-        )
-        view = replace(view, tasks=[*view.tasks, *difficulties])
+        managed = {view.round.pk: ""} if view.can_manage else {}
+        difficulties = difficulty_tasks(seat, [view.round], managed, view.at)
+        view = replace(view, tasks=[*view.tasks, *difficulties, *award_tasks(managed)])
     context = {
         "view": view,
         "at": view.at,
@@ -81,6 +88,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
         "desk_url": link("registrations:desk", view.round.pk),
         "list_url": link("registrations:list", view.round.pk),
         "mine_url": link("registrations:mine", view.round.pk),
+        "care": care_of(view.round, view.today) if view.can_manage and view.is_launched else [],
         "following": _following(view) if view.is_launched else [],
     }
     return render(request, "portal/campaign.html", context)
@@ -93,12 +101,19 @@ def _following(view: Cockpit) -> list[tuple[str, str, str]]:
         ("list-check", _("Báo cáo tiến độ"), link("progress:reports", pk)),
         ("exclamation-circle", _("Khó khăn, vướng mắc"), link("progress:difficulties", query=f"?dot={pk}")),
         ("megaphone", _("Tuyên truyền"), link("progress:publicity", pk)),
+        ("award", _("Công nhận"), link("recognitions:round", pk)),
+        ("people", _("Bình xét của đơn vị"), link("recognitions:reviews", pk)),
+        ("star-fill", _("Khen thưởng"), link("commendations:round", pk)),
     ]
+    if view.mine or view.can_manage:
+        words = _("Gói làm việc ngoại tuyến")
+        everybody.append(("file-earmark-spreadsheet", words, link("progress:packets", pk)))
     if view.everyone:
         everybody.append(
             ("journal-text", _("Nhân dân đóng góp"), link("progress:contributions_of_round", pk))
         )
-        everybody.append(("telephone", _("Trả lời nhanh"), link("progress:quick_answer", pk)))
+        everybody.append(("copy", _("Học theo mô hình"), link("progress:copying_of_round", pk)))
+        everybody.append(("telephone", _("Số liệu, báo cáo sơ kết, tổng kết"), link("reports:round", pk)))
     if view.can_manage:
         everybody.append(("bell", _("Nhắc việc"), link("progress:reminders", pk)))
     return everybody

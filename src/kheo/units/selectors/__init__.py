@@ -10,6 +10,7 @@ from kheo.units.selectors.over_time import (
     living_ids,
     living_name,
     name_of,
+    name_through,
     names,
     of_commune,
     subtree,
@@ -18,11 +19,13 @@ from kheo.units.selectors.over_time import (
 )
 from kheo.units.selectors.people import (
     Contact,
+    above_of,
     commune_contacts,
     contacts,
     has_officer,
     people,
     seats,
+    units_of_people,
     units_without_contact,
 )
 from kheo.units.selectors.trees import Node, forest
@@ -30,6 +33,7 @@ from kheo.units.selectors.trees import Node, forest
 __all__ = [
     "Contact",
     "Node",
+    "above_of",
     "alive",
     "ancestors",
     "areas",
@@ -45,6 +49,7 @@ __all__ = [
     "living_ids",
     "living_name",
     "name_of",
+    "name_through",
     "names",
     "of_commune",
     "people",
@@ -53,6 +58,7 @@ __all__ = [
     "seats",
     "subtree",
     "successions",
+    "units_of_people",
     "units_without_contact",
     "with_names",
 ]

@@ -31,6 +31,12 @@ def names(unit_ids: Iterable[int], on: date) -> dict[int, str]:
     return dict(rows.values_list("unit_id", "name"))
 
 
+def name_through(field: str, on: date) -> Subquery:
+    """For rows that name a unit in `field`: its name on the day, in the query of the rows themselves."""
+    rows = UnitVersion.objects.filter(unit_id=OuterRef(field), valid_from__lte=on).order_by("-valid_from")
+    return Subquery(rows.values("name")[:1])
+
+
 def name_of(unit: Unit, on: date) -> str:
     """The unit's name on the day."""
     return names([unit.pk], on).get(unit.pk, str(unit))

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from kheo.accounts.public import Role
-from kheo.units.models import Membership, SteeringSeat, Unit
+from kheo.units.models import Membership, SteeringSeat, Unit, UnitLink
 from kheo.units.scope import valid_on
 from kheo.units.selectors.over_time import of_commune, subtree, with_names
 
@@ -63,6 +63,24 @@ def people(unit_ids: Iterable[int], on: date) -> QuerySet[Membership]:
     """Roles held in these units on the day, in the order of the roles, then of the people's given names."""
     rows = Membership.objects.filter(valid_on(on), unit_id__in=list(unit_ids), user__is_active=True)
     return rows.select_related("user").order_by(_ROLE_ORDER, "user__name_sort", "pk")
+
+
+def units_of_people(user_ids: Iterable[int], on: date) -> dict[int, set[int]]:
+    """Person → the units in which the person holds a role on the day; one query."""
+    rows = Membership.objects.filter(valid_on(on), user_id__in=list(user_ids))
+    found: dict[int, set[int]] = {}
+    for user, unit in rows.values_list("user_id", "unit_id"):
+        found.setdefault(user, set()).add(unit)
+    return found
+
+
+def above_of(unit_ids: Iterable[int], on: date) -> dict[int, set[int]]:
+    """Unit → the units above it on the day, however far; one query."""
+    rows = UnitLink.objects.filter(valid_on(on), descendant_id__in=list(unit_ids), distance__gt=0)
+    found: dict[int, set[int]] = {}
+    for below, above in rows.values_list("descendant_id", "ancestor_id"):
+        found.setdefault(below, set()).add(above)
+    return found
 
 
 def seats(board: Unit, on: date) -> QuerySet[SteeringSeat]:
