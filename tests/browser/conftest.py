@@ -2,9 +2,16 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
+from django.db import connection
+
+from kheo.demo import loading
+from kheo.kernel import installation
+from kheo.kernel.clock import now
 
 FLAGS = [
     "--no-sandbox",
@@ -42,3 +49,27 @@ def page(chromium):
     yield page
     context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="session")
+def kept_demo(tmp_path_factory):
+    """Where the demo lies once a test has asked for it."""
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture
+def demo(live_server, settings, tmp_path, kept_demo):
+    """The demo communes, with their files. They are loaded for the first test and copied for the others."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    kept, files = kept_demo / "kheo.sqlite3", kept_demo / "files"
+    if kept.exists():
+        connection.ensure_connection()
+        with closing(sqlite3.connect(kept)) as source:
+            source.backup(connection.connection)
+        shutil.copytree(files, settings.MEDIA_ROOT)
+        installation.forget()
+        return
+    loading.load(at=now())
+    shutil.copytree(settings.MEDIA_ROOT, files)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(kept)])

@@ -6,8 +6,6 @@ import pytest
 from django.urls import reverse
 from docx import Document as Word
 
-from kheo.demo import loading
-from kheo.kernel.clock import now
 from tests.browser.walking import Walker
 from tests.documents.test_checking import SLIPPED, slipped_docx
 
@@ -15,9 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 
 @pytest.mark.parametrize("screen", [(1280, True), (360, True), (360, False)])
-def test_a_file_is_judged_and_its_repaired_copy_comes_down(chromium, live_server, settings, tmp_path, screen):
-    settings.MEDIA_ROOT = tmp_path
-    loading.load(at=now())
+def test_a_file_is_judged_and_its_repaired_copy_comes_down(chromium, live_server, demo, screen):
     person = Walker(chromium, live_server.url, width=screen[0], scripts=screen[1])
     person.sign_in("xom.suoi")
     person.open(reverse("documents:check"))

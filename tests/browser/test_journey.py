@@ -9,10 +9,9 @@ from django.urls import reverse
 
 from kheo.campaigns.models import Campaign
 from kheo.core.paper.gate import open_paper
-from kheo.demo import loading
 from kheo.demo.days import Days
 from kheo.demo.plan_files import visitors_files
-from kheo.kernel.clock import now, today
+from kheo.kernel.clock import today
 from kheo.registrations.models import Draft, Receipt, Registration
 from kheo.registrations.states import State
 from tests.browser.walking import Walker
@@ -21,10 +20,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(trans
 
 
 @pytest.fixture
-def walk(chromium, live_server, settings, tmp_path):
+def walk(chromium, live_server, demo):
     """People with browsers in the demo communes; what any page did wrong is told at the end."""
-    settings.MEDIA_ROOT = tmp_path
-    loading.load(at=now())
     people = []
 
     def begin(**options):

@@ -54,8 +54,11 @@ class Walker:
         return self.seen(picture=picture)
 
     def press(self, name, *, picture=""):
-        """Press the button or follow the link of that name; the next page is looked through."""
-        with self.page.expect_navigation():
+        """Press the button or follow the link of that name; the next page is looked through.
+
+        A new document is waited for: a draft's first saving only changes the address of the same one.
+        """
+        with self.page.expect_event("domcontentloaded"):
             self.page.get_by_role("button", name=name).or_(
                 self.page.get_by_role("link", name=name)
             ).first.click()

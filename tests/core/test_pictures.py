@@ -1,6 +1,9 @@
 """Photos from telephones: what goes to pages bears nothing of camera, time and place."""
 
 import io
+import resource
+import struct
+import zlib
 from datetime import datetime
 from decimal import Decimal
 
@@ -79,6 +82,39 @@ def test_heic_is_told_with_the_way_out():
 def test_picture_of_very_many_points_is_refused_before_it_is_unpacked():
     buffer = io.BytesIO()
     Image.new("1", (9000, 9000)).save(buffer, "PNG")
+
+    with pytest.raises(InvalidInput) as refusal:
+        read_picture(buffer.getvalue())
+
+    assert refusal.value.code == "too-many-pixels"
+
+
+def test_picture_that_pretends_to_be_as_large_as_a_field_is_refused_as_too_large():
+    head = struct.pack(">II5B", 60_000, 60_000, 1, 0, 0, 0, 0)
+    chunk = b"IHDR" + head
+    png = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", len(head)) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    empty = b"IDAT"
+    png += struct.pack(">I", 0) + empty + struct.pack(">I", zlib.crc32(empty))
+
+    with pytest.raises(InvalidInput) as refusal:
+        read_picture(png)
+
+    assert refusal.value.code == "too-many-pixels"
+
+
+def test_largest_photo_of_a_telephone_takes_little_memory():
+    data = photo(size=(8000, 6000))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    read_picture(data)
+
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown < 120_000  # KB; 48 million points unpacked whole are 144,000
+
+
+def test_picture_that_only_unpacks_whole_has_a_smaller_limit():
+    buffer = io.BytesIO()
+    Image.new("1", (6000, 5100)).save(buffer, "PNG")
 
     with pytest.raises(InvalidInput) as refusal:
         read_picture(buffer.getvalue())

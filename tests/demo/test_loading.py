@@ -17,8 +17,9 @@ from kheo.demo.plan_files import visitors_files
 from kheo.demo.tree import PASSWORD, facts
 from kheo.kernel import installation
 from kheo.kernel.clock import VIETNAM, day_of
-from kheo.registrations.models import Registration
+from kheo.registrations.models import Amendment, Registration
 from kheo.registrations.states import Kind, State
+from kheo.rulebook.models import LocalRule
 from kheo.units.models import AdministrativeArea, UnitSuccession
 from tests.factories import NOON, commune
 
@@ -52,6 +53,8 @@ def test_load_on_any_day_shows_every_state_and_a_true_trail(at):
     assert AdministrativeArea.objects.count() > 3000
     closings = Campaign.objects.order_by("pk").values_list("rounds__registration_closes_at", flat=True)
     assert [closes < at for closes in closings] == [True, False, True]
+    assert {rule.area_code == "" for rule in LocalRule.objects.all()} == {True, False}
+    assert sorted(Amendment.objects.values_list("state", flat=True)) == ["agreed", "proposed"]
     assert not audit.verify().faults
     assert not Registration.objects.filter(created_at__gt=at).exists()
     assert not PaperItem.objects.filter(certainty="ask", kind__in=["participant", "deadline"]).exists()

@@ -159,7 +159,7 @@ class TestList:
                 cells = [
                     c.text for t in Word(io.BytesIO(answer.content)).tables for r in t.rows for c in r.cells
                 ]
-        assert {"01/KH-UBND", "02/KH-UBND", "Bỏ: Lãnh đạo không ký nữa"} <= set(cells)
+        assert {"01/KH-UBND", "02/KH-UBND", "Đã bỏ: Lãnh đạo không ký nữa"} <= set(cells)
         assert (
             client.get(reverse("documents:register_book", args=[place.party.pk, 2026, "pdf"])).status_code
             == 404

@@ -41,7 +41,13 @@ def test_public_pages_are_these_and_no_others():
     )
 
     assert public == [
+        "cho-gui/",  # what waits lies in the browser; the page itself holds nothing of anybody
+        "cho-gui/phien",
+        "kiem-tra/",  # whoever holds a certificate checks it
+        "kiem-tra/<str:code>/",
+        "quy-dinh/",  # the law is everybody's
         "song",
+        "sw.js",
         "tai-khoan/da-dong/",
         "tai-khoan/dang-nhap/",
         "tai-khoan/dang-xuat/",

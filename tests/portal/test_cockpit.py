@@ -231,6 +231,26 @@ def test_stages_of_the_day_are_said(client):
     assert [str(phrase) for phrase in view.stage] == ["Giai đoạn I (đến hết 28/02/2026)"]
 
 
+def test_officer_sees_who_needs_care_with_a_way_to_remind_just_them(client):
+    place = commune()
+    running = running_campaign(place)
+    quota_for(running, place.hamlets[:2], 1)
+    registration(running, place.hamlets[0], "accepted")
+
+    with time_machine.travel(NOON + timedelta(days=70), tick=False):
+        late, silent, risk = open_page(client, running.officer, running.campaign).context["care"]
+        contact = open_page(client, user(place.hamlets[0]), running.campaign)
+
+    desk = reverse("progress:reminders", args=[running.round.pk])
+    assert [(one.unit, url) for one, url in late.lines] == [
+        ("Xóm 2", f"{desk}?loc=qua-han&don-vi={place.hamlets[1].pk}")
+    ]
+    assert (silent.units, silent.remind_url) == (1, f"{desk}?loc=im-lang")
+    assert silent.list_url == reverse("progress:round", args=[running.round.pk]) + "?loc=im-lang"
+    assert risk.units == 0
+    assert contact.context["care"] == []
+
+
 @pytest.mark.parametrize("hamlets", [1, 30])
 def test_the_page_asks_as_often_for_one_unit_as_for_many(client, django_assert_num_queries, hamlets):
     place = commune(hamlets=hamlets)
@@ -241,5 +261,5 @@ def test_the_page_asks_as_often_for_one_unit_as_for_many(client, django_assert_n
         registration(running, unit, "submitted")
     client.force_login(running.officer, backend=BACKEND)
 
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(46):
         client.get(reverse("portal:campaign", args=[running.campaign.pk]))

@@ -11,6 +11,7 @@ from kheo.campaigns.models import CampaignRound, GoverningPaper
 from kheo.campaigns.services.running import close
 from kheo.campaigns.states import CampaignState, PaperRole
 from kheo.core.errors import Refusal
+from kheo.handovers.public import hand_over
 from kheo.notices import public as notices
 from kheo.progress import public as progress
 from kheo.units.public import UnitKind
@@ -31,6 +32,46 @@ def _noon():
 def signed_in(client, person):
     client.force_login(person, backend=BACKEND)
     return client
+
+
+def test_home_puts_what_is_late_first_then_by_day_with_how_many_are_done(client):
+    place = commune()
+    running = running_campaign(place)
+    quota_for(running, place.hamlets, 2)
+    registration(running, place.hamlets[0], "submitted")
+    registration(running, place.hamlets[0], "returned")
+    row = progress.raise_difficulty(
+        running.round, unit=place.women, matter="Thiếu ống", place="Cầu", by=running.officer, at=NOON
+    )
+    progress.give_difficulty(row, owner=place.hamlets[0], by=running.officer, at=NOON, days=1)
+
+    with time_machine.travel(NOON + timedelta(days=4), tick=False):
+        contact = signed_in(client, user(place.hamlets[0])).get(reverse("portal:home"))
+        officer = signed_in(client, running.officer).get(reverse("portal:home"))
+
+    waiting = contact.context["waiting"]
+    assert [(task.words, task.is_late, task.tally) for task in waiting] == [
+        ("Trả lời khó khăn, vướng mắc: Thiếu ống", True, ""),
+        ("Đăng ký mô hình, còn thiếu 1", False, "1/2"),
+        ("Bổ sung 1 đăng ký bị trả lại", False, ""),
+    ]
+    assert "quá hạn 3 ngày làm việc" in contact.content.decode()
+    assert [(task.words, task.tally) for task in officer.context["waiting"]] == [
+        ("1 khó khăn, vướng mắc quá hạn trả lời", ""),
+        ("1 đăng ký chờ tiếp nhận", "1/2"),
+    ]
+
+
+def test_home_tells_the_giver_and_the_taker_of_the_handover(client):
+    place = commune()
+    giver, taker = user(place.hamlets[0]), user(place.hamlets[1], full_name="Ma Văn Kế")
+    roles = [row.pk for row in giver.memberships.all()]
+    row = hand_over(giver, taker, role_ids=roles, on=NOON.date(), reason="moved", by=giver, at=NOON)
+
+    pages = [signed_in(client, one).get(reverse("portal:home")).content.decode() for one in (giver, taker)]
+
+    assert "Công việc bàn giao cho Ma Văn Kế từ ngày 02/02/2026." in pages[0]
+    assert all(reverse("handovers:detail", args=[row.pk]) in page for page in pages)
 
 
 def test_home_without_any_role_says_whom_to_ask(client):
@@ -169,7 +210,7 @@ def test_home_asks_as_often_for_one_campaign_as_for_three(client, django_assert_
         running_campaign(place, year=2026 - n, officer=officer)
     signed_in(client, officer)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(19):
         client.get(reverse("portal:home"))
 
 
@@ -276,7 +317,7 @@ def test_home_asks_as_often_for_one_difficulty_as_for_twelve(client, django_asse
                 at=NOON,
             )
             progress.give_difficulty(row, owner=place.division, by=running.officer, at=NOON)
-        with django_assert_max_num_queries(24) as asked:
+        with django_assert_max_num_queries(25) as asked:
             client.get(reverse("portal:home"))
         return len(asked)
 

@@ -317,6 +317,26 @@ def test_giver_who_takes_the_wish_back_leaves_no_name_anywhere(world):
     assert not [one for one in trail if "Lường" in one]
 
 
+def test_rounds_totals_are_those_of_its_books_by_purpose(world):
+    decision(world)
+    wrong = entry(world, What.MONEY, 45_000_000)
+    entry(world, What.MONEY, 4_500_000, by_pen=pen(world, corrects=wrong.pk, reason="thừa một chữ số 0"))
+    twice = entry(world, What.LABOUR, 9)
+    entry(world, What.LABOUR, 0, by_pen=pen(world, corrects=twice.pk, reason="ghi hai lần", is_void=True))
+    entry(world, What.LAND, 50)
+    entry(world, What.LAND, 120, gift_signed_on=DAY)
+    goods(world, 100)
+    spending(world, 1_000_000)
+
+    whole = selectors.whole_of(world.round.pk)
+
+    books, found = whole[Purpose.WORKS]
+    assert (books, found.received, found.spent, found.land) == (1, 4_500_000, 1_000_000, 120)
+    assert (found.labour, found.goods_value) == (0, 8_500_000)
+    assert found.left == totals(world).left
+    assert whole[Purpose.HARDSHIP][0] == 0
+
+
 def test_first_entry_day_is_known_for_what_the_law_asks(world):
     decision(world)
     entry(world, What.MONEY, 5, on=date(2026, 1, 10))
@@ -325,6 +345,6 @@ def test_first_entry_day_is_known_for_what_the_law_asks(world):
     found = totals(world)
 
     assert (found.first_received_on, found.last_entry_on) == (date(2026, 1, 10), date(2026, 1, 12))
-    line = selectors.lines_of([world.drive], {world.drive.pk: found}, {}, DAY)[0]
+    line = selectors.lines_of(list(selectors.with_drives(world.round.pk, DAY)), DAY)[0]
     assert line.missing > 0
     assert Drive.objects.count() == 1

@@ -1,17 +1,20 @@
 """Photos and files: taken in or refused in words, shown without place, taken out for good."""
 
+import io
 from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from kheo.core.errors import InvalidInput, NotAllowed
 from kheo.documents import public as documents
 from kheo.documents.models import StoredFile
 from kheo.progress.models import Evidence
 from kheo.progress.services.evidence import MOST_AT_ONCE, About, Chosen, add, remove
+from tests.core.paper.files import zip_of
 from tests.factories.pictures import heic, photo
 from tests.factories.registrations import accepted
 from tests.progress.reporting import JUNE, make_world
@@ -119,6 +122,8 @@ def test_photo_from_the_future_is_refused_where_its_day_is_to_be_kept(world):
         ("gia-anh.jpg", b"<html>", "not-evidence"),
         ("hong.jpg", b"\xff\xd8\xff\xe0nothing", "picture-unreadable"),
         ("doi-ten.pdf", b"PK\x03\x04", "not-evidence"),
+        ("lenh.xlsx", zip_of({"xl/workbook.xml": "", "xl/vbaProject.bin": "x"}), "file-macro"),
+        ("nen.docx", zip_of({"word/document.xml": " " * 60_000_000}), "file-bomb"),
     ],
 )
 def test_wrong_files_are_named_and_nothing_is_taken(world, name, data, code):
@@ -254,3 +259,73 @@ def test_thousands_of_files_are_refused_with_a_sentence(client, world):
     assert page.status_code == 400
     assert "quá nhiều tệp" in page.content.decode()
     assert not Evidence.objects.exists()
+
+
+MANY_POINTS = 9000
+
+
+def bomb():
+    """A few kilobytes that unpack to very many points."""
+    buffer = io.BytesIO()
+    Image.new("1", (MANY_POINTS, MANY_POINTS)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("anh.heic", heic(), "ảnh ở dạng HEIC"),
+        ("anh.jpg", photo()[:-2000], "không đọc được ảnh"),
+        ("anh.png", bomb(), "ảnh quá lớn (9000 × 9000 điểm)"),
+        ("anh.jpg", b"MZ\x90\x00" + b"\x00" * 500, "không phải ảnh"),
+        ("anh.jpg", b"", "tệp rỗng"),
+    ],
+    ids=["heic", "truncated", "bomb", "program-named-jpg", "empty"],
+)
+def test_wrong_file_through_the_page_is_told_at_the_field_and_nothing_is_kept(
+    client, world, name, data, said
+):
+    signed_in(client, world.contact)
+
+    page = posted(client, world, ("tot.jpg", photo()), (name, data), caption="Ngõ giữa")
+
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert f"Tệp “{name}”: {said}" in text
+    assert 'value="Ngõ giữa"' in text
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize("taken", ["2026:06:11 00:30:00", "2031:01:01 00:00:00"])
+def test_photo_of_a_day_to_come_through_the_page_is_told(client, world, taken):
+    signed_in(client, world.contact)
+
+    page = posted(client, world, ("mai.jpg", photo(taken=taken)), keeps="1")
+
+    assert page.status_code == 422
+    assert "ở sau hôm nay" in page.content.decode()
+    assert not Evidence.objects.exists()
+
+
+def test_five_thousand_files_are_refused_in_words_to_the_script_too(client, world):
+    signed_in(client, world.contact)
+    uploads = [SimpleUploadedFile(f"{n}.jpg", b"x") for n in range(5000)]
+
+    answer = client.post(
+        url("add_evidence", world.row.pk),
+        {"file": uploads, "consent": "nobody"},
+        headers={"X-Requested-With": "waiting", "X-Kheo-Account": str(world.contact.pk)},
+    )
+
+    assert answer.status_code == 400
+    assert "quá nhiều tệp" in answer.json()["message"]
+
+
+def test_hundred_megabytes_are_not_read_to_the_end(client, world):
+    signed_in(client, world.contact)
+
+    page = posted(client, world, ("to.jpg", photo() + bytes(100 * 1024 * 1024)))
+
+    assert page.status_code == 422
+    assert "Tệp lớn hơn 20 MB" in page.content.decode()
+    assert not StoredFile.objects.exists()

@@ -6,18 +6,16 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from kheo.accounts.roles import Role
 from kheo.campaigns.models import GoverningPaper, PaperItem
 from kheo.core.errors import InvalidInput, NotAllowed, TransitionNotAllowed
 from kheo.notices import public as notices
 from kheo.progress.models import PublicityItem
 from kheo.progress.selectors import publicity as selectors
-from kheo.progress.selectors.quick_answer import answer
-from kheo.progress.services import difficulties
 from kheo.progress.services import publicity as services
+from kheo.units import public as units
 from tests.factories import NOON, TODAY, commune, user
 from tests.factories.campaigns import running_campaign
-from tests.factories.registrations import accepted, sent
+from tests.factories.registrations import accepted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_noon")]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -129,25 +127,17 @@ def test_page_shows_what_the_plan_says_and_takes_a_piece(client, running, place)
     assert "nhầm năm" in client.get(address).content.decode()
 
 
-def test_quick_answer_gives_the_totals_of_this_moment(client, running, place):
-    contact = user(place.hamlets[0])
-    accepted(running, place.hamlets[0], contact)
-    sent(running, place.hamlets[1], user(place.hamlets[1]))
-    difficulties.raise_difficulty(
-        running.round, unit=place.hamlets[0], matter="Thiếu ống", place="Cầu", by=contact, at=NOON
-    )
-    noted(running, place.division, running.officer)
+def test_body_that_the_plan_names_is_proposed(running, place):
+    doers = selectors.doing_units(running.officer, running.round, TODAY)
+    named = selectors.proposed([("Văn phòng", "x"), (place_name(place.division), "đưa tin")], doers)
 
-    found = answer(running.round, NOON)
-    page = signed_in(client, user(place.committee, Role.SIGNER)).get(
-        reverse("progress:quick_answer", args=[running.round.pk])
-    )
+    assert named == (place.division.pk, place_name(place.division))
+    assert selectors.proposed([("các đơn vị", "đưa tin")], doers) is None
+    assert selectors.proposed([("", "đưa tin")], doers) is None
 
-    assert (found.registered.sent, found.registered.accepted, found.registered.waiting) == (2, 1, 1)
-    assert found.registered.by_sector == (("Văn hóa - xã hội", 1),)
-    assert (found.difficulties.unsolved, dict(found.publicity)["tin"]) == (1, 1)
-    assert "Số liệu lúc 12:00" in page.content.decode()
-    assert signed_in(client, contact).get(page.request["PATH_INFO"]).status_code == 404
+
+def place_name(unit):
+    return units.name_of(unit, TODAY)
 
 
 def test_pages_cost_the_same_for_few_and_many(client, running, place, django_assert_max_num_queries):
@@ -160,9 +150,9 @@ def test_pages_cost_the_same_for_few_and_many(client, running, place, django_ass
 
     noted(running, place.division, running.officer)
     accepted(running, place.hamlets[0], running.officer)
-    few = [queries("publicity"), queries("quick_answer")]
+    few = queries("publicity")
     for number in range(12):
         noted(running, place.division, running.officer, title=f"Tin {number}")
         accepted(running, place.hamlets[1], running.officer, title=f"Mô hình số {number}")
 
-    assert [queries("publicity"), queries("quick_answer")] == few
+    assert queries("publicity") == few

@@ -9,12 +9,21 @@ from django.db import connection
 
 from kheo.accounts.roles import Role
 from kheo.core.errors import KheoError
-from kheo.registrations.models import Draft, Initiative, Receipt, Registration
+from kheo.registrations.models import (
+    Amendment,
+    Draft,
+    Initiative,
+    Receipt,
+    Registration,
+    RegistrationVersion,
+)
 from kheo.registrations.services.deciding import accept
+from kheo.registrations.services.deciding_changes import agree
 from kheo.registrations.services.drafts import save_draft
 from tests.factories import NOON, commune, user
 from tests.factories.campaigns import running_campaign
-from tests.factories.registrations import sent
+from tests.factories.registrations import accepted, sent
+from tests.registrations.changing import LATER, proposed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,3 +83,25 @@ def test_two_officers_accepting_at_once_second_is_refused(village):
     answers = at_once(*[lambda who=who: accept(row, by=who, at=NOON).state for who in officers])
 
     assert sorted(answers) == ["accepted", "transition-accept"]
+
+
+def test_two_officers_agreeing_at_once_make_one_version(village):
+    place, running, contact = village
+    row = accepted(running, place.hamlets[0], contact)
+    one = proposed(row, contact, title="Tên khác")
+    officers = [running.officer, user(place.committee, Role.COMMUNE_OFFICER)]
+
+    answers = at_once(*[lambda who=who: agree(one, by=who, at=LATER).number for who in officers])
+
+    assert sorted(map(str, answers)) == ["2", "transition-agree"]
+    assert RegistrationVersion.objects.filter(registration=row).count() == 2
+
+
+def test_two_proposals_at_once_second_is_refused(village):
+    place, running, contact = village
+    row = accepted(running, place.hamlets[0], contact)
+
+    answers = at_once(*[lambda n=n: proposed(row, contact, title=f"Tên khác {n}").state for n in range(2)])
+
+    assert sorted(answers) == ["change-open", "proposed"]
+    assert Amendment.objects.count() == 1

@@ -43,7 +43,7 @@ def test_accept_second_officer_is_told_that_it_has_changed(world):
 
 @pytest.mark.parametrize(
     ("first", "second", "words"),
-    [("accept", "return", "vừa tiếp nhận"), ("return", "accept", "vừa trả lại")],
+    [("accept", "return", "vừa được tiếp nhận"), ("return", "accept", "vừa được trả lại")],
 )
 def test_decide_on_what_a_colleague_has_just_decided_is_refused(world, first, second, words):
     row = sent(world.running, world.hamlet, world.contact).registration

@@ -11,8 +11,9 @@ from kheo.registrations.import_plan import Outcome, plan_of
 from kheo.registrations.models import Draft, ImportBatch, Initiative, Registration
 from kheo.registrations.selectors import continuable
 from kheo.registrations.services.deciding import return_
-from kheo.registrations.services.importing import apply, choose, discard, lead_kind, read_list
+from kheo.registrations.services.importing import apply, choose, discard, read_list
 from kheo.registrations.services.sending import submit
+from kheo.registrations.subjects import lead_kind
 from kheo.units import public as units
 from kheo.units.public import UnitKind
 from tests.factories import NOON, TODAY, unit

@@ -16,12 +16,12 @@ from kheo.campaigns.models import Milestone
 from kheo.core.errors import InvalidInput, NotAllowed, Refusal, UnreadableFile
 from kheo.core.vietnamese import long_date
 from kheo.documents.models import Document
+from kheo.documents.public import PaperFacts, usual_facts
 from kheo.kernel import clock
 from kheo.notices.public import inbox
 from kheo.registrations import listing, numbered_papers
 from kheo.registrations.models import ListNotice, SignedCopy, UpwardBundle
 from kheo.registrations.numbered_papers import IssuedList
-from kheo.registrations.paper_heads import PaperFacts, usual_facts
 from kheo.registrations.services.lists import (
     issue_list,
     note_signed_copy,
@@ -264,6 +264,21 @@ def test_page_of_sending_up_shows_the_milestone_and_the_body(client, world):
     ] * 3
 
 
+def test_letter_upward_asks_for_its_recipient_before_it_is_made(client, world):
+    accepted(world.running, world.hamlet, world.contact)
+    client.force_login(world.officer, backend=BACKEND)
+    address = reverse("registrations:letter_draft", args=[world.round.pk, "docx"])
+
+    page = client.get(reverse("registrations:send_up", args=[world.round.pk])).content.decode()
+    without = client.get(address)
+    made = client.get(address, {"noi-nhan": "Ban Chỉ đạo tỉnh Lam Trà"})
+
+    assert 'name="noi-nhan"' in page
+    assert without.status_code == 422
+    assert "Chưa có nơi nhận" in without.content.decode()
+    assert "Ban Chỉ đạo tỉnh Lam Trà" in docx_text(made.content)
+
+
 def test_pages_issue_the_list_and_send_it_up(client, world):
     accepted(world.running, world.hamlet, world.contact)
     client.force_login(world.officer, backend=BACKEND)
@@ -277,7 +292,9 @@ def test_pages_issue_the_list_and_send_it_up(client, world):
         client.post(notice, fields, follow=True),
         client.post(notice, {**fields, "shown_to_leader_on": day, "leader_name": "Hà Văn Mẫu"}, follow=True),
         client.get(reverse("registrations:notice_file", args=[world.round.pk, 1, "xlsx"])),
-        client.get(reverse("registrations:letter_draft", args=[world.round.pk, "docx"])),
+        client.get(
+            reverse("registrations:letter_draft", args=[world.round.pk, "docx"]), {"noi-nhan": "Tỉnh"}
+        ),
         client.post(upward, {**fields, "symbol": "UBND", "sent_to": "Tỉnh"}, follow=True),
         client.post(
             reverse("registrations:answer", args=[world.round.pk, 1]),

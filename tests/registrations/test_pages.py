@@ -13,7 +13,8 @@ from kheo.kernel.clock import now
 from kheo.registrations.models import Draft, Receipt, Registration
 from kheo.registrations.services.deciding import return_, withdraw
 from kheo.registrations.services.drafts import save_draft
-from tests.factories import NOON, user
+from kheo.units import public as units
+from tests.factories import NOON, TODAY, user
 from tests.factories.campaigns import running_campaign
 from tests.factories.registrations import accepted, filled, sent
 
@@ -187,6 +188,18 @@ def test_send_with_faults_shows_them_and_keeps_the_text_as_a_draft(client, open_
     assert "Đường tối nên dễ ngã" in page
     assert Draft.objects.get().fields["need"] == "Đường tối nên dễ ngã"
     assert 'name="revision" value="1"' in page
+
+
+def test_refused_form_in_which_nothing_was_typed_leaves_no_draft(client, open_world):
+    world = open_world
+    signed_in(client, world.contact)
+    address = url("new", world.round.pk, don_vi=world.hamlet.pk)
+    data = {"kind": "new", "lead_kind": "collective", "lead_name": units.name_of(world.hamlet, TODAY)}
+
+    response = client.post(address, data | {"draft_id": str(uuid4()), "revision": "0", "action": "send"})
+
+    assert response.status_code == 422
+    assert (Draft.objects.count(), Registration.objects.count()) == (0, 0)
 
 
 def test_send_after_the_deadline_says_so_and_keeps_the_draft(client, open_world):

@@ -4,6 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from kheo.core.paper.forms.handover import (
+    HandedGroup,
+    HandedMatter,
+    HandoverFacts,
+    handover_minutes,
+)
+from kheo.core.paper.forms.handover import Party as HandingParty
 from kheo.core.paper.forms.letters import Issuing, attached_to
 from kheo.core.paper.forms.meetings import Meeting, invitation, minutes
 from kheo.core.paper.forms.official import (
@@ -394,6 +401,29 @@ def a_blank_record(house: House) -> Paper:
     )
 
 
+def a_handover(house: House) -> Paper:
+    facts = HandoverFacts(
+        giver=HandingParty("Hoàng Thị Lụa", "Công chức Phòng Văn hóa - Xã hội"),
+        taker=HandingParty("Bế Thị Sao"),
+        made_on=date(2026, 10, 9),
+        on=date(2026, 10, 12),
+        place="Hội trường xã",
+        reason="chuyển công tác",
+        roles=(("Phòng Văn hóa - Xã hội", "Cán bộ phụ trách phong trào"),),
+        passing=(HandedGroup("Khó khăn giao đích danh", (HandedMatter("Xóm Suối: thiếu ống"),), 1),),
+        staying=(
+            HandedGroup(
+                "Đăng ký chờ tiếp nhận",
+                (HandedMatter("Xóm 1: “Thắp sáng đường quê”", date(2026, 10, 20)),),
+                12,
+                "Đơn vị đã được báo",
+            ),
+        ),
+    )
+    attesting = "XÁC NHẬN CỦA THỦ TRƯỞNG"
+    return handover_minutes(issuing=issuing(house, MINUTES, "3"), facts=facts, attesting=attesting)
+
+
 def an_invitation(house: House) -> Paper:
     return invitation(
         issuing=issuing(house, INVITATION, "21"),
@@ -420,6 +450,7 @@ KINDS: dict[str, Callable[[House], Paper]] = {
     "bao-cao": a_report,
     "bien-ban": a_record,
     "bien-ban-trong": a_blank_record,
+    "bien-ban-ban-giao": a_handover,
     "cong-van": a_letter,
     "cong-van-co-dau": a_marked_letter,
     "thong-bao": a_notice,

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pypdfium2
 import pytest
+from segno import make_qr
 
 from kheo.core.errors import InvalidInput
 from kheo.core.paper.model import Authority, Signature
@@ -101,3 +102,30 @@ def test_certificate_too_long_for_a_page_is_refused_by_name():
         write_certificates(ROUND, [Awarded("A"), Awarded("Xóm Bãi", reason="chữ " * 300)], at=AT)
 
     assert "“Xóm Bãi”" in str(refused.value)
+
+
+def test_certificate_qr_code_is_printed_module_by_module():
+    address = "https://kheo.example.vn/kiem-tra/K7QM-2XPD-9RTA/"
+    data = write_certificates(ROUND, [Awarded("A", number="01", check="K7QM-2XPD-9RTA", qr=address)], at=AT)
+
+    document = pypdfium2.PdfDocument(data)
+    picture = document[0].render(scale=6, grayscale=True).to_pil()
+    assert document.is_tagged()
+    document.close()
+
+    assert printed_modules(picture) == [
+        [bool(dark) for dark in row] for row in make_qr(address, error="m").matrix
+    ]
+
+
+def printed_modules(picture):
+    """The dark and light modules of the one code that stands in the lower left of a page."""
+    left = picture.crop((0, picture.height * 7 // 10, picture.width // 4, picture.height * 84 // 100))
+    box = left.point(lambda shade: 255 if shade < 128 else 0).getbbox()
+    code = left.crop(box)
+    count = len(make_qr("https://kheo.example.vn/kiem-tra/K7QM-2XPD-9RTA/", error="m").matrix)
+    step = code.width / count
+    return [
+        [code.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) < 128 for x in range(count)]
+        for y in range(count)
+    ]
