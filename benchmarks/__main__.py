@@ -21,12 +21,22 @@ def main() -> int:
     import django  # noqa: PLC0415 -- settings come from the lines above
 
     django.setup()
-    from benchmarks import pages, papers, reading, vietnamese, writes, writing  # noqa: PLC0415 -- needs Django
+    from benchmarks import (  # noqa: PLC0415 -- needs Django
+        judging,
+        packets,
+        pages,
+        papers,
+        reading,
+        reminding,
+        vietnamese,
+        writes,
+        writing,
+    )
     from benchmarks.report import Report  # noqa: PLC0415 -- needs Django
 
     report = Report()
     only = set(sys.argv[1:])
-    for part in (papers, reading, writing, vietnamese, writes, pages):
+    for part in (papers, reading, writing, vietnamese, writes, reminding, packets, judging, pages):
         if not only or part.__name__.rpartition(".")[2] in only:
             part.measure(report)
     report.print()

@@ -22,7 +22,12 @@ from kheo.registrations.similar import similar_to
 from kheo.units.models import Unit
 
 # The budget speaks of list pages; the others are shown beside them.
-_LISTS = {"list of registrations", "list, filtered by words"}
+_LISTS = {
+    "list of registrations",
+    "list, filtered by words",
+    "reports of a round, all",
+    "reports of a round, at risk",
+}
 _MORE = int(os.environ.get("KHEO_BENCH_ROWS", "100000"))
 
 
@@ -35,15 +40,20 @@ def measure(report: Report) -> None:
     officer = scratch.person(root, Role.COMMUNE_OFFICER)
     round_ = scratch.campaign(root, hamlets, officer)
     scratch.fill(round_, hamlets, officer, 10_000)
+    scratch.report(round_, officer)
     client = Client()
     client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
     pages = {
         "list of registrations": reverse("registrations:list", args=[round_.pk]) + "?bo-loc=1",
         "list, filtered by words": reverse("registrations:list", args=[round_.pk]) + "?tim=duong",
+        "reports of a round, all": reverse("progress:round", args=[round_.pk]) + "?ky=h1",
+        "reports of a round, at risk": reverse("progress:round", args=[round_.pk]) + "?ky=h1&loc=nguy-co",
         "the campaign's page": reverse("portal:campaign", args=[round_.campaign_id]),
         "my work": reverse("portal:home"),
     }
-    first = {name: _page(report, client, name, url) for name, url in pages.items()}
+    first = {
+        name: measure_page(report, client, name, url, budgeted=name in _LISTS) for name, url in pages.items()
+    }
     _fill_the_nation(officer)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -83,7 +93,7 @@ def _province(report: Report) -> None:
         "one registration": reverse("registrations:detail", args=[sent[0]["pk"]]),
     }
     for name, url in pages.items():
-        _page(report, client, f"province's officer, {name}", url, when="100 communes of 40 units")
+        measure_page(report, client, f"province's officer, {name}", url, when="100 communes of 40 units")
 
 
 def _similar(report: Report, unit: Unit) -> None:
@@ -100,16 +110,22 @@ def _similar(report: Report, unit: Unit) -> None:
     report.add(f"similar names, slowest of {len(taken)}, {rows}", max(taken), most=50)
 
 
-def _page(
-    report: Report, client: Client, name: str, url: str, *, when: str = "10,000 in the campaign"
+def measure_page(
+    report: Report,
+    client: Client,
+    name: str,
+    url: str,
+    *,
+    when: str = "10,000 in the campaign",
+    budgeted: bool = False,
 ) -> float:
+    """Queries and milliseconds of a page; `budgeted`: the budget of list pages is its own. The milliseconds."""
     reset_queries()
     with CaptureQueriesContext(connection) as queries:
         response = client.get(url)
     if response.status_code != 200:
         message = f"{url} answered {response.status_code}"
         raise RuntimeError(message)
-    budgeted = name in _LISTS
     report.add(f"{name}, queries", len(queries), unit="queries", most=10 if budgeted else None)
     taken = milliseconds(lambda: client.get(url))
     report.add(f"{name}, {when}", taken, most=100 if budgeted else None)
@@ -129,8 +145,10 @@ def _weight(report: Report, client: Client) -> None:
         seen.add(path)
         data = open(full, "rb").read()  # noqa: PTH123, SIM115 -- a one-line tool
         total += len(data) if path.endswith(".woff2") else len(gzip.compress(data))
+        folder = path.rpartition("/")[0]
+        if path.endswith(".js"):
+            queue += [f"{folder}/{name}" for name in re.findall(r'from "\./([^"]+)"', data.decode("utf-8"))]
         if path.endswith(".css"):
-            folder = path.rpartition("/")[0]
             fonts = re.findall(r"url\(['\"]?([^'\")]+\.woff2)", data.decode("utf-8"))
             queue += [_join(folder, font) for font in fonts if "latin-ext" not in font]
     report.add("weight of a first visit (fonts for Vietnamese text)", total / 1024, unit="KB", most=200)

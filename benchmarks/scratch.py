@@ -16,12 +16,14 @@ from kheo.campaigns.models import (
 )
 from kheo.core.vietnamese import fold, person_sort_key, sort_key
 from kheo.kernel import installation
-from kheo.registrations.models import Initiative, Registration, TitleWord
+from kheo.progress.models import IndicatorValue, ProgressReport
+from kheo.registrations.models import Indicator, Initiative, Registration, TitleWord
 from kheo.registrations.similar import telling_words
 from kheo.units import public as units
 from kheo.units.models import Unit
 
 NOW = datetime(2026, 2, 2, 5, 0, tzinfo=UTC)
+HALF_YEAR = datetime(2026, 6, 14, 5, 0, tzinfo=UTC)
 FOUNDED = date(2025, 7, 1)
 _SECTORS = [
     ("KT", "Kinh tế"),
@@ -132,6 +134,49 @@ def fill(round_: CampaignRound, members: list[Unit], officer: User, count: int, 
             if row.state == "accepted"
             for word in telling_words(row.title)
         )
+
+
+def report(round_: CampaignRound, officer: User, *, batch: int = 5000) -> int:
+    """A report of the first half year with one figure on two received registrations of three; how many."""
+    ids = list(Registration.objects.filter(round=round_, state="accepted").values_list("pk", flat=True))
+    for start in range(0, len(ids), batch):
+        part = ids[start : start + batch]
+        indicators = Indicator.objects.bulk_create(
+            Indicator(
+                registration_id=pk,
+                kind="measure",
+                position=1,
+                name="Đèn đường lắp mới",
+                target=20,
+                unit="bóng",
+            )
+            for pk in part
+        )
+        made = ProgressReport.objects.bulk_create(
+            _report(one.registration_id, officer, number)
+            for number, one in enumerate(indicators)
+            if number % 3
+        )
+        of = {one.registration_id: one for one in indicators}
+        IndicatorValue.objects.bulk_create(
+            IndicatorValue(
+                report=one, indicator=of[one.registration_id], kind="measure", position=1,
+                name="Đèn đường lắp mới", target=20, unit="bóng", actual=(one.percent or 0) // 5,
+            )
+            for one in made
+        )  # fmt: skip
+    return len(ids)
+
+
+def _report(registration_id: int, officer: User, number: int) -> ProgressReport:
+    sent = HALF_YEAR - timedelta(minutes=number % 9000)
+    return ProgressReport(
+        registration_id=registration_id, period="h1", period_from=date(2025, 12, 15),
+        period_to=date(2026, 6, 14), due_on=date(2026, 6, 15), state="received" if number % 2 else "sent",
+        standing="under-way", percent=5 * (number % 20), results="Đã làm.", created_at=sent,
+        created_by=officer, sent_at=sent, sent_by=officer, first_sent_at=sent,
+        decided_at=sent if number % 2 else None, decided_by=officer if number % 2 else None,
+    )  # fmt: skip
 
 
 def _registration(  # noqa: PLR0917 -- one row

@@ -23,6 +23,11 @@ _DJANGO_PAIRS = {
     "demo load": "load_demo",
     "reminders due": "reminders_due",
     "reminders send": "reminders_send",
+    "packet export": "packet_export",
+    "packet import": "packet_import",
+    "report draft": "report_draft",
+    "appraise explain": "appraise_explain",
+    "certificate verify": "certificate_verify",
 }
 
 
@@ -33,6 +38,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _read_plan(words[2:])
     if words[:1] == ["paper"] and words[1:2] and words[1] in {"read", "lint", "sign", "verify"}:
         return _paper(words[1], words[2:])
+    if words[:1] == ["rules"]:
+        return _rules(words[1:])
+    if words[:2] == ["rubric", "check"]:
+        return _check_rubric(words[2:])
     if words and words[0] == "manage":
         return _django(words[1:])
     if words and words[0] in _DJANGO:
@@ -53,6 +62,15 @@ def _read_plan(words: list[str]) -> int:
     from kheo.core.plans.cli import read_command  # noqa: PLC0415 -- slow import
 
     return read_command(options.file, as_json=options.json)
+
+
+def _check_rubric(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="kheo rubric check", description="Kiểm tra một bộ tiêu chí")
+    parser.add_argument("file", help=".toml; mẫu: docs/user/rubric.example.toml")
+    options = parser.parse_args(words)
+    from kheo.core.scoring.cli import check_command  # noqa: PLC0415 -- as the others
+
+    return check_command(options.file)
 
 
 def _paper(verb: str, words: list[str]) -> int:
@@ -89,6 +107,13 @@ def _lint_paper(words: list[str]) -> int:
     )
 
 
+def _rules(words: list[str]) -> int:
+    from kheo.core.law.cli import main as law_command  # noqa: PLC0415 -- slow import
+    from kheo.core.timetable.deadline import VIETNAM  # noqa: PLC0415 -- goes with it
+
+    return law_command(words, datetime.now(VIETNAM).date())
+
+
 def _django(words: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     try:
@@ -115,10 +140,18 @@ def _help(words: list[str]) -> None:
         "kheo paper read TỆP [--json]  đọc một văn bản bất kỳ: các phần, chỗ đứng, nội dung\n"
         "kheo paper sign TỆP --out TỆP2 ký số tệp .pdf bằng chứng thư .p12 hoặc token; verify TỆP kiểm tra chữ ký\n"
         "kheo paper lint TỆP          soát thể thức một văn bản; --fix TỆP2 ghi bản đã sửa\n"
+        "kheo rules in-force [--on NGÀY] [--json]  danh hiệu, hình thức khen thưởng, thẩm quyền, mức thưởng của ngày đó\n"
+        "kheo rules prize HÌNH-THỨC individual|household|collective [--on NGÀY]  tiền thưởng (đồng), kèm căn cứ\n"
+        "kheo rubric check TỆP        kiểm tra một bộ tiêu chí (.toml): tổng điểm, mức, điều kiện\n"
+        "kheo appraise explain MÃ [--json]  phiếu điểm của một mô hình, kèm cách cộng và vì sao\n"
+        "kheo report draft PHONG_TRÀO LOẠI TỆP.docx  dự thảo báo cáo sơ kết, tổng kết từ số liệu lúc này\n"
         "kheo areas load               nạp danh mục tỉnh, xã, phường, đặc khu\n"
         "kheo audit verify | seal      kiểm tra | niêm phong nhật ký\n"
         "kheo reminders due [--on NGÀY] [--json]  hôm đó phải nhắc đơn vị nào việc gì\n"
         "kheo reminders send           nhắc việc buổi sáng, mỗi người mỗi ngày một lần\n"
+        "kheo packet export ĐƠN_VỊ TỆP.xlsx [--round NĂM]  lập gói làm việc ngoại tuyến của một đơn vị\n"
+        "kheo packet import TỆP [--dry-run] [--json] [--by TÊN]  nhận gói nộp lại, trả lời từng dòng\n"
+        "kheo certificate verify MÃ [--json]  kiểm tra một giấy chứng nhận, giấy khen theo mã in trên giấy\n"
         "kheo demo load                nạp xã mẫu vào cơ sở dữ liệu trống\n"
         "kheo manage …                 lệnh quản trị của Django\n"
     )

@@ -42,9 +42,16 @@ INSTALLED_APPS = [
     "kheo.units",
     "kheo.documents",
     "kheo.notices",
+    "kheo.rulebook",
+    "kheo.councils",
     "kheo.campaigns",
     "kheo.registrations",
     "kheo.progress",
+    "kheo.handovers",
+    "kheo.appraisals",
+    "kheo.recognitions",
+    "kheo.commendations",
+    "kheo.reports",
     "kheo.portal",
     "kheo.demo",
 ]
@@ -144,6 +151,8 @@ AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# How long the answer “đủ, chưa đủ điều kiện” about somebody is kept once the dossier has ended.
+KHEO_STANDING_ANSWER_DAYS = env.int("KHEO_STANDING_ANSWER_DAYS", default=365)
 SESSION_COOKIE_AGE = env.int("KHEO_SESSION_SECONDS", default=4 * 3600)
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
@@ -176,7 +185,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = KHEO_VAR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "kheo.kernel.static_files.HashedFiles"},
 }
 MEDIA_ROOT = KHEO_VAR / "files"
 
@@ -188,10 +197,19 @@ KHEO_PAPER_LIMITS = Limits(
     document_bytes=env.int("KHEO_MAX_DOCUMENT_MB", default=20) * 1024 * 1024,
 )
 KHEO_TRUST_ROOTS = env.str("KHEO_TRUST_ROOTS", default="")
+KHEO_SILENT_DAYS = env.int("KHEO_SILENT_DAYS", default=60)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Mail goes out only where a server is named; nothing else of Khéo depends on it.
+KHEO_MAIL_HOST = EMAIL_HOST = env.str("KHEO_MAIL_HOST", default="")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_PORT = env.int("KHEO_MAIL_PORT", default=587)
+EMAIL_HOST_USER = env.str("KHEO_MAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("KHEO_MAIL_PASSWORD", default="")
+EMAIL_USE_TLS = env.str("KHEO_MAIL_SECURITY", default="starttls") == "starttls"
+EMAIL_USE_SSL = env.str("KHEO_MAIL_SECURITY", default="starttls") == "tls"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("KHEO_MAIL_FROM", default="kheo@localhost")
 
 LOGGING = logging_config(env.str("KHEO_LOG_LEVEL", default="WARNING"))

@@ -1,11 +1,14 @@
 """Tests: a file database through our own SQLite backend, or the PostgreSQL that is named."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
 from .base import *
 
 _SCRATCH = Path(tempfile.mkdtemp(prefix="kheo-test-"))
+atexit.register(shutil.rmtree, _SCRATCH, ignore_errors=True)
 SECRET_KEY = "only-for-tests"  # noqa: S105
 if _url := env.str("KHEO_TEST_POSTGRES_URL", default=""):
     DATABASES = {"default": {**env.db_url_config(_url), "CONN_MAX_AGE": 0}}
