@@ -3,6 +3,7 @@
 import pytest
 
 from kheo.appraisals.services import judging, ranking, reconsidering, returning, rounds, rubrics
+from kheo.appraisals.services.team import change_team
 from tests.appraisals.judging import CONTENT, SEPTEMBER, assigned, facts, marks, self_scored, sheet_of
 from tests.appraisals.test_reconsidering import others_are_concluded
 from tests.factories.attempts import who_may
@@ -14,14 +15,17 @@ BACK = {"officer", "head", "leader"}
 ASK = {"contact", "officer"}
 ALWAYS = {"open": {"officer"}, "rubric": {"officer"}}
 GIVE = {"assign": RUN, "unassign": RUN, "recuse": {"appraiser", "head"}, "gate": RUN}
+TEAM = {"team": RUN}
 ALLOWED = {
-    "unit": ALWAYS | GIVE | {"self": ASK, "take over": {"officer"}},
+    "unit": ALWAYS | GIVE | TEAM | {"self": ASK, "take over": {"officer"}},
     "team": ALWAYS
     | GIVE
+    | TEAM
     | {"sheet": {"appraiser"}, "agree": {"appraiser"}, "conclude": {"head"}, "to unit": BACK},
     "done": ALWAYS
+    | TEAM
     | {"to unit": BACK, "to team": BACK, "rank": RUN, "ask": ASK, "answer": RUN, "assign": RUN},
-    "over": ALWAYS | {"to unit": BACK, "to team": BACK, "rank": RUN, "close": RUN, "assign": RUN},
+    "over": ALWAYS | TEAM | {"to unit": BACK, "to team": BACK, "rank": RUN, "close": RUN, "assign": RUN},
     "closed": ALWAYS | {"rank": RUN},
 }
 
@@ -50,6 +54,13 @@ def attempts(world, person, at):
         "close": lambda: rounds.close_round(world.appraisal_round, **keep),
         "open": lambda: rounds.open_round(world.round, facts(world), **keep),
         "rubric": lambda: rubrics.begin(world.round, data=CONTENT, origin="thử", **keep),
+        "team": lambda: change_team(
+            world.appraisal_round,
+            head=world.second,
+            team=[world.appraiser, world.head, world.leader],
+            paper="QĐ 2",
+            **keep,
+        ),
         "assign": lambda: rounds.assign(world.appraisal_round, [(row.pk, world.second.pk)], **keep),
     }
 

@@ -22,6 +22,7 @@ from kheo.units.models import Membership, SteeringSeat
 from kheo.units.public import Leaving, UnitKind
 from tests.factories import FOUNDED, NOON, TODAY, commune, unit, user
 from tests.factories.campaigns import running_campaign
+from tests.factories.councils import council
 from tests.factories.registrations import accepted, sent
 from tests.portal.test_cockpit import registration
 
@@ -335,3 +336,25 @@ def test_preview_asks_as_often_for_one_matter_as_for_many(world, django_assert_m
         return len(asked)
 
     assert queries(1) == queries(8)
+
+
+def test_who_no_longer_works_here_is_not_offered_to_take_over(world):
+    over(world.contact, world.neighbour)
+    leaver = user(world.place.women)
+    Membership.objects.filter(user=leaver).update(valid_to=TODAY)
+
+    offered = units.takers(
+        world.officer, list(units.roles_to_hand(world.officer, world.officer, TODAY, TODAY)), TODAY
+    )
+
+    assert world.neighbour in offered
+    assert leaver not in offered
+    assert world.contact not in offered
+
+
+def test_a_seat_in_a_council_is_told_and_stays(world):
+    sitting = council(world.place)
+    person = sitting.chair
+    assert told(person)["councils:seats"] == [
+        "Hội đồng Thi đua - Khen thưởng xã Đồng Trăng: chủ tịch hội đồng"
+    ]

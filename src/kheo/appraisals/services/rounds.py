@@ -173,7 +173,7 @@ def assign(
 
     Raises Refusal, naming the person and why, for a pair that is blocked: nothing is then given.
     """
-    row = _open(made, by, at)
+    row = open_for(made, by, at)
     team = {member.user_id: member.user for member in row.members.select_related("user")}
     wanted = {pair for pair in pairs if pair[1] in team}
     appraisals = {
@@ -230,7 +230,7 @@ def unassign(assignment: Assignment, *, by: User, at: datetime) -> None:
         .select_related("appraisal__appraisal_round__round__campaign", "appraisal__registration")
         .get(pk=assignment.pk)
     )
-    _open(row.appraisal.appraisal_round, by, at)
+    open_for(row.appraisal.appraisal_round, by, at)
     if row.state == ScoreState.SENT:
         raise TransitionNotAllowed(
             N_("Phiếu chấm này đã gửi nên không thu lại việc được."), code="sheet-sent-already"
@@ -246,7 +246,7 @@ def close_round(made: AppraisalRound, *, by: User, at: datetime) -> AppraisalRou
 
     Raises Refusal with what is still open.
     """
-    row = _open(made, by, at)
+    row = open_for(made, by, at)
     waiting = row.appraisals.exclude(desk=Desk.DONE).exclude(registration__state=State.WITHDRAWN).count()
     if waiting:
         raise Refusal(
@@ -281,7 +281,8 @@ def _require_nobody_asks(row: AppraisalRound, at: datetime) -> None:
         )
 
 
-def _open(made: AppraisalRound, by: User, at: datetime) -> AppraisalRound:
+def open_for(made: AppraisalRound, by: User, at: datetime) -> AppraisalRound:
+    """The round, locked, for its head or whoever runs appraisal. Raises NotAllowed, TransitionNotAllowed."""
     row = (
         AppraisalRound.objects.select_for_update(of=("self",))
         .select_related("round__campaign__managing_unit")

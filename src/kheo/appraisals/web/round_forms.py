@@ -75,6 +75,36 @@ class RoundForm(PlainForm):
         return said
 
 
+class TeamForm(PlainForm):
+    """Another team for a round under way."""
+
+    head = forms.ChoiceField(label=gettext_lazy("Tổ trưởng"))
+    team = forms.MultipleChoiceField(
+        label=gettext_lazy("Thành viên tổ thẩm định"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    paper = forms.CharField(
+        label=gettext_lazy("Văn bản thay đổi tổ"),
+        max_length=300,
+        help_text=gettext_lazy("Ví dụ: Quyết định số 41/QĐ-UBND ngày 10/9/2026."),
+    )
+
+    def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in people}
+        choices = [(pk, one.full_name) for pk, one in self.people.items()]
+        self.fields["team"].choices = choices  # type: ignore[attr-defined]
+        self.fields["head"].choices = choices  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """As the service takes them."""
+        said = self.cleaned_data
+        return {
+            "head": self.people[said["head"]],
+            "team": [self.people[pk] for pk in said["team"]],
+            "paper": said["paper"],
+        }
+
+
 class GateAnswerForm(PlainForm):
     """The answer to one gate."""
 

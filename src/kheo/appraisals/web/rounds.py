@@ -17,9 +17,10 @@ from kheo.appraisals.selectors import rubrics as rubric_selectors
 from kheo.appraisals.selectors.team import may_sit, proposal, team_of, who_may_sit
 from kheo.appraisals.services import ranking as ranking_services
 from kheo.appraisals.services import rounds as services
+from kheo.appraisals.services.team import change_team
 from kheo.appraisals.states import Desk
 from kheo.appraisals.web.here import frame, person
-from kheo.appraisals.web.round_forms import RoundForm
+from kheo.appraisals.web.round_forms import RoundForm, TeamForm
 from kheo.core.errors import N_, InvalidInput, NotFound, Refusal
 from kheo.documents.public import attachment, plain_name, write
 from kheo.kernel.clock import day_of, now
@@ -186,6 +187,34 @@ def assign(request: HttpRequest, pk: int) -> HttpResponseBase:
         **proposal(row, list(shown), day_of(at), asked=request.GET.get("de-xuat") == "1"),
     }
     return render(request, "appraisals/assign.html", context, status=422 if fault else 200)
+
+
+@page("GET", "POST", access=SIGNED_IN)
+def team(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Another team for the round."""
+    at, who = now(), person(request)
+    row = _round(request, pk)
+    if row.head_id != who.pk:
+        permissions.require_run(who, row.round.campaign, day_of(at))
+    sitting = team_of(row)
+    people = who_may_sit(row.round, day_of(at))
+    people += [one for one in sitting if one not in people]
+    initial = {"head": str(row.head_id), "team": [str(one.pk) for one in sitting]}
+    form = TeamForm(request.POST or kept_forms.take(request), people=people, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_team(row, **form.facts(), by=who, at=at)
+            messages.success(
+                request, _("Đã ghi tổ thẩm định mới. Hãy phân công phiếu của người rời tổ cho người khác.")
+            )
+            return redirect("appraisals:assign", pk)
+        except InvalidInput as refusal:
+            form.refuse(refusal)
+        except Refusal as refusal:
+            form.add_error(None, sentence_of(refusal))
+    status = 422 if request.method == "POST" else 200
+    context = frame(request, row.round) | {"row": row, "form": form}
+    return render(request, "appraisals/team.html", context, status=status)
 
 
 def _pair(text: str) -> tuple[int, int] | None:

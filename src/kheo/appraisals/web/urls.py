@@ -20,6 +20,7 @@ urlpatterns = [
     path("bo-tieu-chi/<int:pk>/<slug:kind>/<int:place>/doi/", rubrics.change_part, name="change_part"),
     path("dot-tham-dinh/<int:pk>/", rounds.appraisal_round, name="round"),
     path("dot-tham-dinh/<int:pk>/phan-cong/", rounds.assign, name="assign"),
+    path("dot-tham-dinh/<int:pk>/to-tham-dinh/", rounds.team, name="team"),
     path("dot-tham-dinh/<int:pk>/ket-thuc/", rounds.close, name="close"),
     path("dot-tham-dinh/<int:pk>/xep-loai/", rounds.ranking, name="ranking"),
     path(

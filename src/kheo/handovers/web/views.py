@@ -59,7 +59,7 @@ class _Asked:
         names = units.names({row.unit_id for row in self.roles}, self.today)
         return HandoverForm(
             data,
-            takers=list(units.takers(self.giver, list(self.roles))) if self.roles else [],
+            takers=list(units.takers(self.giver, list(self.roles), self.today)) if self.roles else [],
             roles=[(row.pk, self._said(row, names)) for row in self.roles],
             today=self.today,
         )

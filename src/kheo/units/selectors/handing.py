@@ -39,9 +39,10 @@ def roles_to_hand(giver: User, by: User, on: date, today: date) -> list[Membersh
     return sorted(latest.values(), key=lambda row: (row.unit_id, row.role, row.pk))
 
 
-def takers(giver: User, roles: list[Membership]) -> QuerySet[User]:
-    """Who may take over: people with an account in the communes of these roles, by given name."""
-    rows = User.objects.filter(_near({row.unit for row in roles}, "memberships__"), is_active=True)
+def takers(giver: User, roles: list[Membership], on: date) -> QuerySet[User]:
+    """Who may take over: people who work, or are to work, in the communes of these roles, by given name."""
+    still = Q(memberships__valid_to__isnull=True) | Q(memberships__valid_to__gt=on)
+    rows = User.objects.filter(_near({row.unit for row in roles}, "memberships__") & still, is_active=True)
     return rows.exclude(pk=giver.pk).distinct().order_by("name_sort", "pk")
 
 
