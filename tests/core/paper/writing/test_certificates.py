@@ -9,6 +9,7 @@ from kheo.core.paper.model import Authority, Signature
 from kheo.core.paper.writing import pdf
 from kheo.core.paper.writing.certificates import LONGEST, MOST, Awarded, Round, write_certificates
 from tests.core.paper.writing.kind_samples import PARTY, STATE
+from tests.qr import printed_modules, words_of
 
 pytestmark = pytest.mark.skipif(
     len(list(pdf.FONTS.glob("*.ttf"))) < pdf.FONT_COUNT, reason="fonts are brought by make setup"
@@ -113,19 +114,6 @@ def test_certificate_qr_code_is_printed_module_by_module():
     assert document.is_tagged()
     document.close()
 
-    assert printed_modules(picture) == [
-        [bool(dark) for dark in row] for row in make_qr(address, error="m").matrix
-    ]
-
-
-def printed_modules(picture):
-    """The dark and light modules of the one code that stands in the lower left of a page."""
-    left = picture.crop((0, picture.height * 7 // 10, picture.width // 4, picture.height * 84 // 100))
-    box = left.point(lambda shade: 255 if shade < 128 else 0).getbbox()
-    code = left.crop(box)
-    count = len(make_qr("https://kheo.example.vn/kiem-tra/K7QM-2XPD-9RTA/", error="m").matrix)
-    step = code.width / count
-    return [
-        [code.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) < 128 for x in range(count)]
-        for y in range(count)
-    ]
+    printed = printed_modules(picture)
+    assert printed == [[bool(dark) for dark in row] for row in make_qr(address, error="m").matrix]
+    assert words_of(printed) == address
