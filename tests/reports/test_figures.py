@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from kheo.accounts.roles import Role
+from kheo.commendations.services.revoking import revoke
 from kheo.reports.selectors.counting import listed
 from kheo.reports.selectors.figures import content_of
 from kheo.reports.selectors.scopes import scope_of
@@ -124,7 +125,7 @@ def test_pages_cost_the_same_for_few_and_many(client, counted, place, django_ass
     assert max(few[1], few[3]) <= 10
 
 
-def test_what_was_given_stands_among_the_figures(running, place, contact):
+def test_what_was_given_stands_among_the_figures_and_each_opens_its_list(client, running, place, contact):
     noted = made.exemplar(running, place.hamlets[0], contact)
     made.signed(running, place.hamlets[0], contact, noted)
     row = given.received(running, given.drafted(running, place.hamlets[0], contact))
@@ -133,6 +134,27 @@ def test_what_was_given_stands_among_the_figures(running, place, contact):
 
     content, _found = values(running)
 
+    assert content.figure("prizes").value == 710_000
+    figure = content.figure("commended-individual")
+    page = signed_in(client, running.officer).get(figure.address)
+    assert [one.subject.kind for one, _unit in page.context["rows"]] == ["individual"] * figure.value
+    everything = client.get(content.figure("commended").address)
+    assert everything.context["page_obj"].paginator.count == content.figure("commended").value == 1
     [heading] = content.more
-    assert heading.title == "Khen thưởng"
-    assert dict(heading.lines)["Tiền thưởng"] == "710.000 đồng"
+    assert [words for _form, words in heading.lines] == ["cá nhân 1"]
+
+
+def test_a_revoked_award_is_counted_no_more(running, place, contact):
+    noted = made.exemplar(running, place.hamlets[0], contact)
+    made.signed(running, place.hamlets[0], contact, noted)
+    row = given.received(running, given.drafted(running, place.hamlets[0], contact))
+    given.passed(running, given.appraised(running, row))
+    decision = given.enacted(running)
+    reasons = {award.pk: "Kê khai sai thành tích" for award in decision.awards.all()}
+    how = {"facts": given.facts("130"), "typed": "HỦY BỎ", "by": running.officer, "at": NOON}
+    revoke(decision, reasons=reasons, **how)
+
+    content, _found = values(running)
+
+    assert (content.figure("commended").value, content.figure("prizes").value) == (0, 0)
+    assert content.more == ()

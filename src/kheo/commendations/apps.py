@@ -11,11 +11,9 @@ class CommendationsConfig(AppConfig):
 
         from kheo.commendations.selectors.agendas import KIND  # noqa: PLC0415 -- models are ready only now
         from kheo.commendations.selectors.decisions import by_code  # noqa: PLC0415
-        from kheo.commendations.selectors.totals import totals  # noqa: PLC0415
         from kheo.commendations.services.passing import on_decided  # noqa: PLC0415
         from kheo.councils.public import register_item_kind  # noqa: PLC0415
         from kheo.kernel.certificates import register_certificates  # noqa: PLC0415
-        from kheo.progress.public import register_totals  # noqa: PLC0415
 
         register_item_kind(
             KIND,
@@ -25,4 +23,3 @@ class CommendationsConfig(AppConfig):
             on_decided=on_decided,
         )
         register_certificates(by_code)
-        register_totals(totals)

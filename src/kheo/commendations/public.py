@@ -3,6 +3,7 @@
 from kheo.commendations.frozen import Enacted
 from kheo.commendations.models import Commendation, CommendationDecision, Dossier
 from kheo.commendations.selectors.dossiers import sources
+from kheo.commendations.selectors.totals import Given, given_in
 from kheo.commendations.selectors.work import waiting_counts
 from kheo.commendations.services.deciding import enact
 from kheo.commendations.services.drafting import Case, draft, submit
@@ -20,6 +21,7 @@ __all__ = [
     "Dossier",
     "Enacted",
     "Entry",
+    "Given",
     "OpinionVerdict",
     "Said",
     "answer",
@@ -29,6 +31,7 @@ __all__ = [
     "draft",
     "enact",
     "enter",
+    "given_in",
     "note_standing",
     "receive",
     "set_year",

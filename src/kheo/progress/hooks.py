@@ -1,13 +1,10 @@
-"""Doors: what other parts know of a registration that its report and its row should say; what later modules add
-to the figures of a round; which photos others keep.
+"""Doors: what other parts know of a registration that its report and its row should say; which photos
+others keep.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from kheo.accounts.public import User
-from kheo.campaigns.public import CampaignRound
 from kheo.core.errors import NotAllowed
 from kheo.progress.models import Evidence
 
@@ -29,30 +26,6 @@ def open_difficulties(registration_ids: Collection[int]) -> dict[int, list[str]]
             if lines:
                 found.setdefault(registration, []).extend(lines)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One more heading among the figures of a round with its lines: word, figures in words."""
-
-    title: str
-    lines: Sequence[tuple[str, str]]
-
-
-TotalsSource = Callable[[CampaignRound, datetime], Section | None]
-_totals: list[TotalsSource] = []
-
-
-def register_totals(source: TotalsSource) -> None:
-    """Have `source` asked for the totals of a round, in a constant number of queries. Twice counts once."""
-    if source not in _totals:
-        _totals.append(source)
-
-
-def more_totals(round_: CampaignRound, at: datetime) -> list[Section]:
-    """What later modules have to say of the round, in the order in which they were registered."""
-    found = (source(round_, at) for source in _totals)
-    return [one for one in found if one is not None]
 
 
 EvidenceKeeper = Callable[[Evidence, User], NotAllowed | None]

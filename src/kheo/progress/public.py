@@ -2,7 +2,7 @@
 
 from kheo.progress.change_of_plan import CHANGE_ORIGIN
 from kheo.progress.contribution_kinds import Channel, Direction, Purpose, Scope, Shown, Way, What
-from kheo.progress.hooks import Section, more_totals, register_evidence_keeper, register_totals
+from kheo.progress.hooks import register_evidence_keeper
 from kheo.progress.models import Difficulty, Drive, Evidence, ProgressReport
 from kheo.progress.reminder_papers import Said, said_of
 from kheo.progress.selectors.attention import Attention, attention
@@ -80,7 +80,6 @@ __all__ = [
     "RoundPeriod",
     "Said",
     "Scope",
-    "Section",
     "Shown",
     "Standing",
     "Tally",
@@ -110,7 +109,6 @@ __all__ = [
     "last_heard",
     "make_digests",
     "measured_of",
-    "more_totals",
     "name_giver",
     "note_board",
     "note_copy_result",
@@ -129,7 +127,6 @@ __all__ = [
     "record_result",
     "refuse_answer",
     "register_evidence_keeper",
-    "register_totals",
     "reminded",
     "report_counts",
     "reporting_of",

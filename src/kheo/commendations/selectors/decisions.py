@@ -1,6 +1,7 @@
 """Reading what was decided: decisions, awards, history, the register."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -92,10 +93,27 @@ def submitter_words(round_: CampaignRound, on: date) -> str:
     return recognitions.proposer_words(unit, units.name_of(unit, on))
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a figure counts: awards that hold, decided in these rounds; of one kind of subject, of one form, or all."""
+
+    round_ids: frozenset[int]
+    kind: str = ""
+    form: str = ""
+
+
 def history(
-    user: User, on: date, *, words: str = "", unit_id: int | None = None, year: int | None = None
+    user: User,
+    on: date,
+    *,
+    words: str = "",
+    unit_id: int | None = None,
+    year: int | None = None,
+    counted: Counted | None = None,
 ) -> QuerySet[Commendation]:
-    """Every award in the person's scope, newest first; `words` without marks are found in names and achievements."""
+    """Every award in the person's scope, newest first; `words` without marks are found in names and achievements.
+    `counted` narrows it to what a figure counts.
+    """
     rows = Commendation.objects.filter(unit__in=units.visible(user, on))
     if words.strip():
         said = fold(words)
@@ -104,6 +122,12 @@ def history(
         rows = rows.filter(unit_id=unit_id)
     if year is not None:
         rows = rows.filter(issued_on__year=year)
+    if counted is not None:
+        rows = rows.filter(decision__round_id__in=counted.round_ids, state=AwardState.VALID)
+        if counted.kind:
+            rows = rows.filter(subject__kind=counted.kind)
+        if counted.form:
+            rows = rows.filter(award_name=counted.form)
     return rows.select_related("decision", "subject", "revoked_by").order_by(
         "-issued_on", "decision_id", "ordinal"
     )

@@ -1,31 +1,33 @@
-"""What was given in a round, for its figures and its report."""
+"""What was given in some rounds, for figures and reports."""
 
-from datetime import datetime
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 from django.db.models import Count, Sum
-from django.utils.translation import gettext as _
 
-from kheo.campaigns.public import CampaignRound
 from kheo.commendations.models import Commendation
 from kheo.commendations.states import AwardState
-from kheo.core.vietnamese import format_number
-from kheo.progress.public import Section
-from kheo.units.public import Subject
 
 
-def totals(round_: CampaignRound, at: datetime) -> Section | None:
-    """“Khen thưởng”: each form by subject, and the money; nothing where nothing was decided. One query."""
-    rows = Commendation.objects.filter(decision__round=round_, state=AwardState.VALID)
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Awards that hold: how many by kind of subject, by form and kind, and the money in đồng."""
+
+    by_kind: Mapping[str, int] = field(default_factory=dict)
+    by_form: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    money: int = 0
+
+
+def given_in(round_ids: Collection[int]) -> Given:
+    """What was decided in these rounds and not revoked: one query."""
+    rows = Commendation.objects.filter(decision__round_id__in=round_ids, state=AwardState.VALID)
     groups = rows.values_list("award_name", "subject__kind").annotate(n=Count("pk"), paid=Sum("prize"))
-    kinds = {kind.value: str(kind.label) for kind in Subject.Kind}
-    by_form: dict[str, list[str]] = {}
+    by_kind: dict[str, int] = defaultdict(int)
+    by_form: dict[str, dict[str, int]] = {}
     money = 0
     for form, kind, number, paid in groups.order_by("award_name", "subject__kind"):
-        by_form.setdefault(form, []).append(f"{kinds.get(kind, kind)} {format_number(number)}")
+        by_kind[kind] += number
+        by_form.setdefault(form, {})[kind] = number
         money += paid or 0
-    if not by_form:
-        return None
-    lines = [(form, ", ".join(words)) for form, words in by_form.items()]
-    if money:
-        lines.append((_("Tiền thưởng"), _("%(amount)s đồng") % {"amount": format_number(money)}))
-    return Section(_("Khen thưởng"), lines)
+    return Given(dict(by_kind), by_form, money)

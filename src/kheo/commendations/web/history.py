@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from kheo.commendations.papers.ceremonies import register
-from kheo.commendations.selectors.decisions import history
+from kheo.commendations.selectors.decisions import Counted, history
 from kheo.commendations.web.common import paper_file, person
 from kheo.core.errors import N_, NotFound
 from kheo.kernel.clock import day_of, now, today
@@ -15,6 +15,7 @@ from kheo.units import public as units
 
 _ON_A_PAGE = 50
 _MOST_IN_FILE = 5000
+_MOST_ROUNDS = 20
 
 
 def _year(request: HttpRequest) -> int | None:
@@ -22,12 +23,20 @@ def _year(request: HttpRequest) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
 
 
+def _counted(request: HttpRequest) -> Counted | None:
+    """What a figure of a report asked to see (`dot` once or more, `chu-the`, `hinh-thuc`)."""
+    rounds = frozenset(int(one) for one in request.GET.getlist("dot")[:_MOST_ROUNDS] if one.isdecimal())
+    asked = request.GET.get("chu-the", ""), request.GET.get("hinh-thuc", "")
+    return Counted(rounds, *asked) if rounds else None
+
+
 @page("GET", access=SIGNED_IN)
 def awards(request: HttpRequest) -> HttpResponseBase:
     """Every award in sight, found without marks."""
     on, who = today(), person(request)
     words = request.GET.get("tim", "")[:100]
-    rows = history(who, on, words=words, year=_year(request))
+    counted = _counted(request)
+    rows = history(who, on, words=words, year=_year(request), counted=counted)
     shown = Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("page"))
     names = units.names({one.unit_id for one in shown}, on)
     context = {
@@ -35,6 +44,7 @@ def awards(request: HttpRequest) -> HttpResponseBase:
         "rows": [(one, names.get(one.unit_id, "")) for one in shown],
         "words": words,
         "year": _year(request) or "",
+        "counted": counted,
         "query": request.GET.urlencode(),
     }
     return render(request, "commendations/history.html", context)
@@ -46,7 +56,7 @@ def awards_file(request: HttpRequest, form: str) -> HttpResponseBase:
     at, who = now(), person(request)
     on = day_of(at)
     words, year = request.GET.get("tim", "")[:100], _year(request)
-    rows = list(history(who, on, words=words, year=year)[:_MOST_IN_FILE])
+    rows = list(history(who, on, words=words, year=year, counted=_counted(request))[:_MOST_IN_FILE])
     held = units.own_unit_ids(who, on)
     unit = next(iter(units.with_names(units.Unit.objects.filter(pk__in=held), on).order_by("pk")), None)
     if not rows or unit is None:

@@ -37,7 +37,7 @@ def first_wording(kind: str, content: Content, told: Background) -> dict[str, st
         Part.OPENING: f"Thực hiện {told.plan}, {told.issuer} báo cáo {_what(kind)} {MOVEMENT} {period} như sau:",
         Part.DIRECTION: _direction(told, values),
         Part.REGISTERED: _registered(content, values),
-        Part.RECOGNISED: _recognised(content, values),
+        Part.RECOGNISED: _recognised(values),
         Part.GIVEN: _given(values),
         Part.PUBLICITY: _publicity(values),
         Part.BEST: _best(told.best),
@@ -92,14 +92,17 @@ def _registered(content: Content, values: Mapping[str, object]) -> str:
     return "\n".join(lines)
 
 
-def _recognised(content: Content, values: Mapping[str, object]) -> str:
-    if not any(values.get(key) for key in ("recognised", "exemplars", "noted")) and not content.more:
+def _recognised(values: Mapping[str, object]) -> str:
+    if not any(values.get(key) for key in ("recognised", "exemplars", "noted", "commended")):
         return ""
     lines = ["Đã công nhận {công nhận} mô hình và {điển hình được công nhận} điển hình “Dân vận khéo”."]
     if values.get("recognised"):
         lines.append("Mô hình được công nhận theo lĩnh vực: {công nhận: theo lĩnh vực}.")
     if values.get("noted"):
         lines.append("Đã ghi nhận {gương điển hình} gương điển hình tiêu biểu.")
+    if values.get("commended"):
+        money = ", tiền thưởng {tiền thưởng} đồng" if values.get("prizes") else ""
+        lines.append(f"Đã khen thưởng {{khen thưởng}} trường hợp{money}.")
     return "\n".join(lines)
 
 

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kheo.campaigns import public as campaigns
-from kheo.core.vietnamese import sort_key
+from kheo.commendations import public as commendations
+from kheo.commendations.public import Given
+from kheo.core.vietnamese import format_number, sort_key
 from kheo.kernel.clock import day_of
 from kheo.progress import public as progress
 from kheo.progress.public import PublicityKind, Purpose
@@ -33,10 +35,13 @@ _KINDS = {
 def content_of(scope: Scope, at: datetime, *, with_cases: bool = False) -> Content:
     """Everything counted, as of this moment. `with_cases`: with every registration behind the figures, to be frozen."""
     on = day_of(at)
-    now, before = cube(scope.ids), cube([one.pk for one in scope.before]) if scope.before else None
+    last = [one.pk for one in scope.before]
+    now, before = cube(scope.ids), cube(last) if last else None
+    commended, earlier = commendations.given_in(scope.ids), commendations.given_in(last) if last else None
     figures = [
         *_registered(scope, now, before, at),
         *_recognised(scope),
+        *_commended(scope, commended, earlier),
         *_given(scope),
         *_difficulties(scope, at),
         *_told(scope),
@@ -48,10 +53,7 @@ def content_of(scope: Scope, at: datetime, *, with_cases: bool = False) -> Conte
         figures=tuple(figures),
         breakdowns=_breakdowns(scope, now, before, at),
         columns=tuple((one.key, str(one.column)) for one in COLUMNS),
-        more=tuple(
-            Heading(one.title, tuple((str(word), str(text)) for word, text in one.lines))
-            for one in progress.more_totals(scope.round, at)
-        ),
+        more=_forms(commended),
         cases=cases(scope.ids, on) if with_cases else (),
     )
 
@@ -122,6 +124,60 @@ def _recognised(scope: Scope) -> list[Figure]:
     return [
         Figure(key, name, token, unit, value, group, address=url) for key, name, token, value, url in rows
     ]
+
+
+def _commended(scope: Scope, now: Given, before: Given | None) -> list[Figure]:
+    """Awards by kind of subject, and the money."""
+    group = _("Khen thưởng")
+    rounds = urlencode({"dot": scope.ids}, doseq=True)
+    address = f"{reverse('commendations:history')}?{rounds}"
+    everything = Figure(
+        "commended",
+        _("Được khen thưởng"),
+        "khen thưởng",
+        _("trường hợp"),
+        sum(now.by_kind.values()),
+        group,
+        before=sum(before.by_kind.values()) if before else None,
+        address=address,
+    )
+    by_kind = [
+        Figure(
+            f"commended-{kind.value}",
+            _("Được khen thưởng: %(kind)s") % {"kind": str(kind.label).lower()},
+            f"khen thưởng {str(kind.label).lower()}",
+            _("trường hợp"),
+            now.by_kind.get(kind.value, 0),
+            group,
+            before=before.by_kind.get(kind.value, 0) if before else None,
+            address=f"{address}&chu-the={kind.value}",
+        )
+        for kind in Subject.Kind
+    ]
+    money = Figure(
+        "prizes",
+        _("Tiền thưởng"),
+        "tiền thưởng",
+        _("đồng"),
+        now.money,
+        group,
+        before=before.money if before else None,
+        address=address,
+    )
+    return [everything, *by_kind, money]
+
+
+def _forms(now: Given) -> tuple[Heading, ...]:
+    """Each form with who was given it."""
+    kinds = {kind.value: str(kind.label).lower() for kind in Subject.Kind}
+    lines = tuple(
+        (
+            form,
+            ", ".join(f"{kinds.get(kind, kind)} {format_number(number)}" for kind, number in counts.items()),
+        )
+        for form, counts in now.by_form.items()
+    )
+    return (Heading(_("Hình thức khen thưởng"), lines),) if lines else ()
 
 
 def _given(scope: Scope) -> list[Figure]:
