@@ -1,9 +1,9 @@
 """Tables of review reports: what is worded, and figures frozen on a day."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from kheo.reports.states import ReviewKind, ReviewState
+from kheo.reports.states import MovementMethod, MovementScope, ReviewKind, ReviewState
 
 
 class Review(models.Model):
@@ -84,3 +84,30 @@ class Snapshot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.review_id}/{self.number}"
+
+
+class MovementClass(models.Model):
+    """What a statistical form asks of a movement and no plan says surely: an officer of its managing unit says it.
+
+    Without days of its own the movement lasts as its years and phases say.
+    """
+
+    campaign = models.OneToOneField("campaigns.Campaign", on_delete=models.PROTECT, related_name="+")
+    scope = models.CharField(max_length=8, choices=MovementScope.choices)
+    method = models.CharField(max_length=8, choices=MovementMethod.choices)
+    first_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="reports_movement_days",
+                condition=Q(first_on__isnull=True, last_on__isnull=True)
+                | Q(first_on__isnull=False, last_on__isnull=False, last_on__gte=F("first_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.method}"

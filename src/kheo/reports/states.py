@@ -37,6 +37,22 @@ WORKFLOW = Workflow(
 )
 
 
+class MovementScope(TextChoices):
+    """How far a movement reaches, as the statistical form on movements asks it."""
+
+    NATION = "nation", _("Toàn quốc")
+    REGION = "region", _("Bộ, ban, ngành, địa phương")
+    CLUSTER = "cluster", _("Cụm, khối thi đua")
+    BODY = "body", _("Cơ quan, tổ chức, đơn vị")
+
+
+class MovementMethod(TextChoices):
+    """How a movement is run, as the same form asks it."""
+
+    THEMATIC = "thematic", _("Theo chuyên đề (theo đợt)")
+    REGULAR = "regular", _("Thường xuyên")
+
+
 class Part(TextChoices):
     """The parts that an officer words. Each is a field of the draft; figures in it stand as placeholders."""
 

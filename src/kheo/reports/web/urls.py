@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kheo.reports.web import drafting, frozen, issuing, lower, reviews, round_page, units_sheet
+from kheo.reports.web import drafting, frozen, issuing, lower, reviews, round_page, statistics, units_sheet
 
 app_name = "reports"
 
@@ -14,6 +14,18 @@ urlpatterns = [
     path("dot/<int:round_id>/don-vi/phieu-cuoi-nam.<slug:form>", units_sheet.units_file, name="units_file"),
     path("dot/<int:round_id>/cap-duoi/", lower.lower, name="lower"),
     path("dot/<int:round_id>/cap-duoi/tong-hop.<slug:form>", lower.lower_file, name="lower_file"),
+    path("dot/<int:round_id>/thong-ke/", statistics.forms_page, name="statistics"),
+    path("dot/<int:round_id>/thong-ke/bieu.<slug:form>", statistics.form_file, name="statistics_file"),
+    path(
+        "dot/<int:round_id>/thong-ke/<slug:key>/<slug:row>/<slug:column>/",
+        statistics.behind,
+        name="statistics_list",
+    ),
+    path(
+        "dot/<int:round_id>/phan-loai/<int:campaign_id>/",
+        statistics.classify,
+        name="classify",
+    ),
     path("<int:pk>/", reviews.review, name="review"),
     path("<int:pk>/soan/", drafting.write, name="write"),
     path("<int:pk>/luu/", drafting.save, name="save"),

@@ -10,7 +10,17 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kheo.core.errors import N_, InvalidInput
-from kheo.core.paper.model import Align, FormHead, Orientation, Paper, RowKind, SignOff, Table
+from kheo.core.paper.model import (
+    Align,
+    FormHead,
+    Orientation,
+    Paper,
+    Paragraph,
+    RowKind,
+    SignOff,
+    Table,
+    plain,
+)
 from kheo.core.paper.writing.characters import printable
 from kheo.core.paper.writing.docx import made_on
 from kheo.core.paper.writing.layout import title_lines
@@ -87,6 +97,7 @@ def _formats(book: Workbook) -> dict[str, Format]:
     formats["group_number"] = book.add_format({**boxed, "bold": True, "num_format": "@", "align": "center"})
     formats["title"] = book.add_format({**FONT, "bold": True, "font_size": 14, "align": "center"})
     formats["plain"] = book.add_format(FONT)
+    formats["below"] = book.add_format({**FONT, "text_wrap": True, "valign": "top"})
     formats["foot"] = book.add_format({**FONT, "align": "center"})
     formats["foot_italic"] = book.add_format({**FONT, "align": "center", "italic": True})
     formats["foot_bold"] = book.add_format({**FONT, "align": "center", "bold": True})
@@ -122,7 +133,23 @@ def _fill(
     bottom = _rows(sheet, table, top + 1, widths, formats)
     if bottom > top + 1:
         sheet.ignore_errors({"number_stored_as_text": f"A{top + 2}:{_letter(last)}{bottom}"})
+    for text in _words_below(paper, table):
+        _across(sheet, bottom, last, text, formats["below"])
+        sheet.set_row(bottom, row_height([text], [whole]))
+        bottom += 1
     _foot(sheet, paper, bottom + 1, last, formats)
+
+
+def _words_below(paper: Paper, table: Table) -> list[str]:
+    """The paragraphs that follow the table, as far as the next block that is none: what is said of its figures."""
+    found: list[str] = []
+    blocks = list(paper.body)
+    if table in blocks:
+        for block in blocks[blocks.index(table) + 1 :]:
+            if not isinstance(block, Paragraph):
+                break
+            found.append(plain(block.text))
+    return found
 
 
 def _letter(column: int) -> str:
