@@ -22,7 +22,7 @@ POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 
 PAGE = (
     "{% load kheo %}<!doctype html><html lang='vi'><head><meta charset='utf-8'><title>x</title>{% for name in scripts %}"
     "<script type='module' src='/static/kheo/{{ name }}.js'></script>{% endfor %}</head>"
-    "<body data-sending='Đang gửi…'>CONTENT</body></html>"
+    "<body data-sending='Đang gửi…' data-account='{{ account|default:'' }}'>CONTENT</body></html>"
 )
 DRAFT_FORM = """
 <form method="post" action="/send" data-draft-url="/draft" novalidate>
@@ -32,6 +32,21 @@ DRAFT_FORM = """
   <label><input type="checkbox" name="theme" value="a">A</label>
   <label><input type="checkbox" name="theme" value="b">B</label>
   <button>Gửi đăng ký</button>
+</form>
+<form method="post" action="/out" data-clears-drafts><button>Đăng xuất</button></form>
+"""
+
+TYPED_FORM = """
+<div hidden data-typed-words data-found="Còn nội dung đã gõ lúc {time}." data-restore="Lấy lại" data-discard="Bỏ"></div>
+{% if done %}<ul class="messages"><li class="message message-success">Đã ghi.</li></ul>{% endif %}
+<form method="post" action="/cham">
+  {% if fault %}<div class="error-summary">Còn 1 chỗ cần sửa</div>{% endif %}
+  <input type="hidden" name="csrfmiddlewaretoken" value="token">
+  <label>Điểm <input type="text" name="c1" value="{{ c1|default:'' }}"></label>
+  <label><input type="checkbox" name="seen" value="1">Đã xem</label>
+  <label>Gõ GỬI <input type="text" name="typed"></label>
+  <label>Mật khẩu <input type="password" name="secret"></label>
+  <button>Gửi</button>
 </form>
 <form method="post" action="/out" data-clears-drafts><button>Đăng xuất</button></form>
 """
@@ -320,3 +335,96 @@ def test_a_value_and_its_place_in_the_document_show_each_other(page, serve):
 
     page.locator("mark a").click()
     assert page.evaluate("document.activeElement.name") == "number"
+
+
+def left(page) -> list[dict]:
+    return page.evaluate(
+        "Object.keys(localStorage).filter(k => k.startsWith('kheo-typed:')).map(k => JSON.parse(localStorage[k]))"
+    )
+
+
+def again(page):
+    page.goto(f"{HOST}/dang-ky/moi")
+
+
+def test_what_was_typed_in_any_form_is_offered_on_coming_back_and_can_be_taken(page, serve):
+    serve(TYPED_FORM, "typed", account="7")
+    page.locator("[name=c1]").fill("8,5")
+    page.locator("[name=seen]").check()
+    page.locator("[name=typed]").fill("GỬI")
+    page.locator("[name=secret]").fill("chim sáo")
+
+    page.goto(f"{HOST}/trang-khac")
+    again(page)
+
+    assert left(page)[0]["fields"] == [["c1", "8,5"], ["seen", "1"]]
+    assert "Còn nội dung đã gõ lúc" in page.get_by_role("alert").inner_text()
+    page.get_by_role("button", name="Lấy lại").click()
+    assert page.locator("[name=c1]").input_value() == "8,5"
+    assert page.locator("[name=seen]").is_checked()
+    assert [page.locator(f"[name={name}]").input_value() for name in ("typed", "secret")] == ["", ""]
+
+
+def test_what_was_typed_can_be_thrown_away_and_is_not_offered_again(page, serve):
+    serve(TYPED_FORM, "typed", account="7")
+    page.locator("[name=c1]").fill("8,5")
+    again(page)
+
+    page.get_by_role("button", name="Bỏ").click()
+    again(page)
+
+    assert page.get_by_role("alert").count() == 0
+    assert left(page) == []
+
+
+@pytest.mark.parametrize("answered", [{"done": True}, {"elsewhere": True}])
+def test_what_arrived_is_forgotten(page, serve, answered):
+    server = serve(TYPED_FORM, "typed", account="7")
+    page.locator("[name=c1]").fill("8,5")
+    server.context |= answered
+    page.get_by_role("button", name="Gửi").click()
+    page.wait_for_url("**/cham")
+
+    assert left(page) == []
+
+
+def test_what_was_refused_stays_until_it_is_mended(page, serve):
+    server = serve(TYPED_FORM.replace('action="/cham"', 'action="/dang-ky/moi"'), "typed", account="7")
+    page.locator("[name=c1]").fill("99")
+    server.context |= {"fault": True, "c1": "99"}
+    page.get_by_role("button", name="Gửi").click()
+    page.locator(".error-summary").wait_for()
+
+    assert [one["fields"][0] for one in left(page)] == [["c1", "99"]]
+    assert page.get_by_role("alert").count() == 0
+
+
+def test_a_server_that_is_down_loses_nothing_that_was_typed(page, serve):
+    serve(TYPED_FORM, "typed", account="7")
+    page.locator("[name=c1]").fill("8,5")
+    page.route("**/cham", lambda route: route.abort())
+    page.get_by_role("button", name="Gửi").click()
+    page.wait_for_timeout(300)
+    again(page)
+
+    page.get_by_role("button", name="Lấy lại").click()
+    assert page.locator("[name=c1]").input_value() == "8,5"
+
+
+def test_another_account_at_this_browser_is_offered_nothing(page, serve):
+    server = serve(TYPED_FORM, "typed", account="7")
+    page.locator("[name=c1]").fill("8,5")
+    server.context |= {"account": "8"}
+    again(page)
+
+    assert page.get_by_role("alert").count() == 0
+
+
+def test_signing_out_leaves_nothing_typed_in_the_browser(page, serve):
+    serve(TYPED_FORM, "typed", account="7")
+    page.locator("[name=c1]").fill("8,5")
+
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_url("**/out")
+
+    assert left(page) == []

@@ -30,6 +30,8 @@ _SHELL = (
     "kheo/waiting.js",
     "kheo/outbox.js",
     "kheo/drafts.js",
+    "kheo/notice.js",
+    "kheo/typed.js",
     "kheo/confirm.js",
     "kheo/once.js",
     "kheo/rows.js",

@@ -7,6 +7,7 @@
 //   401 / 403                        sign-in or form token expired
 //   413 / 422 {message?}             not accepted as it stands
 // All words come from the page (kheo/_draft.html).
+import { atTop, button } from "./notice.js";
 import { clock, fill, newId, session } from "./waiting.js";
 
 const PREFIX = "kheo-draft:";
@@ -183,26 +184,12 @@ class Draft {
   newerElsewhere(address) {
     this.stop(this.words.textConflict, address, this.words.textConflictLink);
     this.status.setAttribute("aria-live", "off");
-    const notice = this.atTop(this.words.textConflict);
+    const notice = atTop(this.form, this.words.textConflict);
     if (!address) return;
     const link = document.createElement("a");
     link.href = address;
     link.textContent = this.words.textConflictLink;
     notice.append(" ", link);
-  }
-
-  // One notice where a form says what is wrong with it: before the first field.
-  atTop(words) {
-    this.form.querySelector(".draft-notice")?.remove();
-    const notice = document.createElement("div");
-    notice.className = "note note-warn draft-notice no-print";
-    notice.setAttribute("role", "alert");
-    notice.tabIndex = -1;
-    this.form.prepend(notice);
-    const line = document.createElement("p");
-    line.textContent = words;
-    notice.append(line); // after the region itself, so that it is read out
-    return line;
   }
 
   signInAddress(data) {
@@ -257,12 +244,12 @@ class Draft {
       store.remove(`${PREFIX}${this.words.user}:${entry.id}`);
       return;
     }
-    const restore = this.button(this.words.textRestore, () => this.restore(entry));
-    const discard = this.button(this.words.textDiscard, () => {
+    const restore = button(this.words.textRestore, () => this.restore(entry));
+    const discard = button(this.words.textDiscard, () => {
       store.remove(`${PREFIX}${this.words.user}:${entry.id}`);
       line.parentElement.remove();
     });
-    const line = this.atTop(this.words.textFound.replace("{time}", clock(entry.at)));
+    const line = atTop(this.form, this.words.textFound.replace("{time}", clock(entry.at)));
     line.append(" ", restore, " ", discard);
     line.parentElement.scrollIntoView({ block: "center" });
     line.parentElement.focus({ preventScroll: true });
@@ -280,15 +267,6 @@ class Draft {
     const entries = store.keys().filter((key) => key.startsWith(`${PREFIX}${this.words.user}:`)).map(store.read);
     const strays = entries.filter((entry) => entry && !entry.acknowledged && entry.page === this.form.dataset.draftUrl);
     return strays.sort((one, other) => other.at - one.at)[0];
-  }
-
-  button(words, act) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "btn btn-quiet";
-    button.textContent = words;
-    button.addEventListener("click", act);
-    return button;
   }
 
   // If the page shows what this browser sent last, nobody else wrote: the page's revision holds. Else the old one
