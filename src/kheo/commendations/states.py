@@ -28,6 +28,7 @@ WORKFLOW = Workflow(
         Transition("submit", (_D.DRAFT, _D.RETURNED), _D.SUBMITTED),
         Transition("take-back", (_D.DRAFT, _D.SUBMITTED, _D.RETURNED), _D.WITHDRAWN),
         Transition("receive", (_D.SUBMITTED,), _D.RECEIVED),
+        Transition("receive-again", (_D.RETURNED,), _D.RECEIVED),
         Transition("return", (_D.SUBMITTED, _D.RECEIVED, _D.APPRAISED), _D.RETURNED),
         Transition("prepare", (_D.RECEIVED,), _D.RECEIVED),
         Transition("appraise", (_D.RECEIVED,), _D.APPRAISED),

@@ -74,6 +74,16 @@ class Dossier(models.Model):
     )
     forwarded_to = models.CharField(max_length=300, blank=True)
     forwarded_paper = models.CharField(max_length=100, blank=True)
+    bundle = models.ForeignKey(
+        "commendations.IncomingBundle",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="dossiers",
+        help_text="in which it came from the level below, the last time",
+    )
+    origin_code = models.CharField(max_length=20, blank=True, help_text="its receipt's code at the sender")
+    origin_mark = models.CharField(max_length=64, blank=True, help_text="hash of what the sender said of it")
+    origin_words = models.CharField(max_length=500, blank=True, help_text="what passed it at the sender")
 
     class Meta:
         constraints = [

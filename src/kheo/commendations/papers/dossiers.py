@@ -1,7 +1,5 @@
 """Papers around dossiers: submission with list, achievement report, receipt, consultation, posting, appraisal."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -209,24 +207,3 @@ def appraised(rows: Sequence[Dossier], words: dict[int, str], *, on: date) -> Pa
         opening=opening,
         findings=[(commended(one, names.get(one.unit_id, "")), words.get(one.pk, "")) for one in rows],
     )
-
-
-def manifest(rows: Sequence[Dossier], files: Sequence[tuple[str, bytes]]) -> bytes:
-    """What stands in a bundle: every file with its SHA-256, every case with its facts, for the level above."""
-    told = {
-        "files": [{"name": name, "sha256": hashlib.sha256(data).hexdigest()} for name, data in files],
-        "cases": [
-            {
-                "name": one.subject.name,
-                "subject": one.subject.kind,
-                "award": one.award,
-                "occasion": one.occasion,
-                "achievement": one.achievement,
-                "from": one.span_first.isoformat(),
-                "to": one.span_last.isoformat(),
-                "passed_by": one.passed_by,
-            }
-            for one in rows
-        ],
-    }
-    return json.dumps(told, ensure_ascii=False, indent=1).encode()

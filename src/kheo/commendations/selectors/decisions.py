@@ -26,18 +26,41 @@ def decisions_of(round_: CampaignRound) -> QuerySet[CommendationDecision]:
 
 
 def decision_for(user: User, pk: int, on: date) -> CommendationDecision:
-    """One decision, for whoever has a part in its round. Raises NotFound."""
-    rows = CommendationDecision.objects.select_related("document__file", "unit", "enacted_by")
+    """One decision, for whoever has a part in its round, and for those whose own people stand in it. Raises NotFound."""
+    rows = CommendationDecision.objects.select_related(
+        "document__file", "unit", "enacted_by", "round__campaign__managing_unit"
+    )
     found = rows.filter(pk=pk).first()
-    if found is None:
+    if found is None or (is_guest(user, found, on) and not _own_awards(user, found, on).exists()):
         raise NotFound(
             N_(
                 "Không có quyết định này, hoặc tài khoản này không được xem. Hãy mở lại từ trang khen thưởng."
             ),
             code="commendation-decision-not-found",
         )
-    found.round, _rights = recognitions.opened(user, found.round_id, on)
     return found
+
+
+def is_guest(user: User, decision: CommendationDecision, on: date) -> bool:
+    """Whether the person has no part in the decision's round: he comes for those of his own place alone."""
+    try:
+        recognitions.opened(user, decision.round_id, on)
+    except NotFound:
+        return True
+    return False
+
+
+def _own_awards(user: User, decision: CommendationDecision, on: date) -> QuerySet[Commendation]:
+    told = Q(decision=decision) | Q(revoked_by=decision)
+    return Commendation.objects.filter(told, unit__in=units.visible(user, on))
+
+
+def shown_to(user: User, decision: CommendationDecision, on: date) -> set[int]:
+    """The ordinals whose certificates the person prints: all of them, a guest those of his own place."""
+    rows = decision.awards.filter(state=AwardState.VALID)
+    if is_guest(user, decision, on):
+        rows = rows.filter(unit__in=units.visible(user, on))
+    return set(rows.values_list("ordinal", flat=True))
 
 
 def awards_of(decision: CommendationDecision) -> list[Commendation]:
@@ -131,6 +154,14 @@ def history(
     return rows.select_related("decision", "subject", "revoked_by").order_by(
         "-issued_on", "decision_id", "ordinal"
     )
+
+
+def award_of(dossier: Dossier) -> Commendation | None:
+    """What was decided of a dossier: here, or by the level above that took it in from here."""
+    own = Q(dossier=dossier)
+    if dossier.receipt_code:
+        own |= Q(dossier__origin_code=dossier.receipt_code)
+    return Commendation.objects.select_related("decision").filter(own).order_by("pk").last()
 
 
 def of_subject(subject_id: int) -> list[Commendation]:

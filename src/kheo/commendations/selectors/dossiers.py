@@ -215,25 +215,31 @@ def _line(one: Dossier, unit: str, judged: Sequence[Judged], on: date) -> Line:
         unit=brief.unit,
         own=brief.own,
         asked=asked,
-        parts=[_part(name, one) for name in asked.parts],
+        parts=parts_of(one, asked),
         judged=judged,
         due=due,
         days_left=working_days_left(on, due) if due else None,
     )
 
 
+def parts_of(row: Dossier, asked: Asked) -> list[Part]:
+    """Each part that the law of its day asks of it, and where it stands."""
+    return [_part(name, row) for name in asked.parts]
+
+
 def _part(name: str, one: Dossier) -> Part:
-    """A part that Khéo makes or holds, else one that came on paper."""
+    """A part that Khéo makes or holds, else one that came on paper: of what came in a bundle also the sender's minutes."""
     said = fold(name)
     if any(words in said for words in _MADE_HERE):
-        return Part(name, one.state != DossierState.DRAFT, _("Khéo lập, in ở trang này"))
+        where = _("có trong gói của nơi gửi") if one.bundle_id else _("Khéo lập, in ở trang này")
+        return Part(name, one.state != DossierState.DRAFT, where)
     if "tom tat" in said:
         return Part(name, bool(one.summary), _("phần tóm tắt của hồ sơ"))
     if "bao cao" in said:
         return Part(name, bool(one.report), _("phần báo cáo của hồ sơ"))
-    if "bien ban" in said and "hoi dong" not in said:
+    if "bien ban" in said and "hoi dong" not in said and one.bundle_id is None:
         return Part(name, one.item is not None, _("biên bản bình xét đã ký của đơn vị"))
-    if "bien ban" in said:
+    if "bien ban" in said and one.bundle_id is None:
         return Part(name, bool(one.passed_by) or None, _("có sau khi hội đồng họp"))
     return Part(name, name in one.handed_in, _("bản giấy, cán bộ đánh dấu khi nhận"))
 

@@ -66,7 +66,9 @@ def judged_of(dossiers: Sequence[Dossier], on: date) -> dict[int, list[Judged]]:
     }
     found = {}
     for one in dossiers:
-        mine = [*earlier[one.subject_id], *(it for pk, it in others[one.subject_id] if pk != one.pk)]
+        own = {one.receipt_code, one.origin_code} - {""}
+        known = [*earlier[one.subject_id], *others[one.subject_id]]
+        mine = [it for pk, codes, it in known if pk != one.pk and not own & codes]
         facts = _facts(one, mine, batches[one.round_id], rule_day(one.received_on, on))
         found[one.pk] = [Judged(answer, waived.get((one.pk, answer.guard.key))) for answer in judged(facts)]
     return found
@@ -98,24 +100,37 @@ def _facts(one: Dossier, earlier: Sequence[Earlier], batches: Mapping[str, Batch
     )
 
 
-def _earlier(dossiers: Collection[Dossier]) -> dict[int, list[Earlier]]:
+_Known = tuple[int, set[str], Earlier]
+"""The dossier it belongs to (0: none), the codes of that dossier here and below, what the guards ask of it."""
+
+
+def _codes(row: Dossier | None) -> set[str]:
+    """A dossier that was sent up and the one that the level above took in are one case."""
+    return {row.receipt_code, row.origin_code} - {""} if row else set()
+
+
+def _earlier(dossiers: Collection[Dossier]) -> dict[int, list[_Known]]:
     """Subject → the awards it holds: one query."""
     rows = Commendation.objects.filter(
         subject_id__in={one.subject_id for one in dossiers}, state=AwardState.VALID
     ).exclude(dossier__in=dossiers)
-    found: dict[int, list[Earlier]] = defaultdict(list)
-    for row in rows.select_related("decision"):
+    found: dict[int, list[_Known]] = defaultdict(list)
+    for row in rows.select_related("decision", "dossier"):
         span = Span(row.span_first, row.span_last) if row.span_first and row.span_last else None
         found[row.subject_id].append(
-            Earlier(
-                award=row.award,
-                name=row.award_name,
-                sort=_sort_of(row.award, row.issued_on),
-                occasion=occasion_of(row.occasion),
-                decided_on=row.issued_on,
-                number=str(row.decision),
-                achievements=frozenset(row.achievements),
-                span=span,
+            (
+                row.dossier_id or 0,
+                _codes(row.dossier),
+                Earlier(
+                    award=row.award,
+                    name=row.award_name,
+                    sort=_sort_of(row.award, row.issued_on),
+                    occasion=occasion_of(row.occasion),
+                    decided_on=row.issued_on,
+                    number=str(row.decision),
+                    achievements=frozenset(row.achievements),
+                    span=span,
+                ),
             )
         )
     return found
@@ -126,17 +141,18 @@ def _sort_of(key: str, on: date) -> Sort:
     return rows.get(key, Sort.FORM)
 
 
-def _others(dossiers: Collection[Dossier]) -> dict[int, list[tuple[int, Earlier]]]:
+def _others(dossiers: Collection[Dossier]) -> dict[int, list[_Known]]:
     """Subject → dossiers that are on their way for it: one query."""
     rows = Dossier.objects.filter(subject_id__in={one.subject_id for one in dossiers}).exclude(
         state__in=[*OVER, DossierState.DRAFT]
     )
-    found: dict[int, list[tuple[int, Earlier]]] = defaultdict(list)
+    found: dict[int, list[_Known]] = defaultdict(list)
     for row in rows.select_related("recognition"):
         day = row.received_on or row.span_last
         found[row.subject_id].append(
             (
                 row.pk,
+                _codes(row),
                 Earlier(
                     award=row.award,
                     name=name_on(row.award, day),

@@ -16,6 +16,7 @@ from kheo.commendations.selectors.decisions import passed_words, submitter_words
 from kheo.commendations.selectors.dossiers import waiting
 from kheo.commendations.selectors.facts import keys_of
 from kheo.commendations.selectors.law import is_own, issuer_of, name_on, occasion_of
+from kheo.commendations.services import below
 from kheo.commendations.services.common import locked_many, move
 from kheo.commendations.services.judging import require_unstopped
 from kheo.commendations.states import DecisionKind, DossierState
@@ -109,6 +110,7 @@ def enact(
     _give(decision, rows)
     for one in rows:
         move(one, "decide", by=by, at=at, decision=str(decision))
+    below.decided(rows, decision, by=by, at=at)
     return decision
 
 

@@ -11,6 +11,7 @@ from kheo.commendations.frozen import Enacted
 from kheo.commendations.models import Commendation, CommendationDecision, Dossier
 from kheo.commendations.papers.decisions import case_of, draft
 from kheo.commendations.selectors.law import award_on, is_own, name_on, occasion_of
+from kheo.commendations.services import below
 from kheo.commendations.services.common import locked, locked_many, move, tell_unit
 from kheo.commendations.services.deciding import (
     award_row,
@@ -67,9 +68,8 @@ def sent_back(dossier: Dossier, *, reason: str, by: User, at: datetime) -> Dossi
     recognitions.require_manager(by, row.round.campaign, day_of(at))
     WORKFLOW.target("decline-above", current=DossierState(row.state))
     said = needed(reason, "reason", 1000, N_("Hãy ghi lý do cấp trên trả lại."))
-    row.passed_by, row.passed_on, row.of_council, row.posting = "", None, False, None
-    move(row, "decline-above", by=by, at=at, reason=said)
-    tell_unit(row, f"Cấp trên trả lại hồ sơ khen thưởng: {row.subject.name}", body=said, by=by, at=at)
+    _require_not_in_kheo([row])
+    below.send_back(row, reason=said, by=by, at=at)
     return row
 
 
@@ -95,6 +95,7 @@ def decided_above(
     _require_one_list(rows)
     for one in rows:
         WORKFLOW.target("decide-above", current=DossierState(one.state))
+    _require_not_in_kheo(rows)
     made = _as_decided(row, rows, facts, on)
     decision = write_decision(
         row,
@@ -116,6 +117,23 @@ def decided_above(
         move(one, "decide-above", by=by, at=at, decision=str(decision))
     tell(decision, {one.unit_id for one in given})
     return decision
+
+
+def _require_not_in_kheo(rows: Sequence[Dossier]) -> None:
+    """Raise Refusal for one that the level above works on in this very Khéo: its result comes back by itself."""
+    codes = {one.receipt_code: one for one in rows if one.receipt_code}
+    live = Dossier.objects.filter(origin_code__in=codes).exclude(
+        state__in=[DossierState.RETURNED, DossierState.UNFIT, DossierState.NOT_PASSED, DossierState.WITHDRAWN]
+    )
+    above = live.first()
+    if above is not None:
+        raise Refusal(
+            N_(
+                "Hồ sơ của %(name)s đã được cấp trên nhận trong chính Khéo này; khi cấp trên trả lại hoặc quyết định, kết quả tự về đây."
+            ),
+            code="above-in-kheo",
+            name=codes[above.origin_code].subject.name,
+        )
 
 
 def _require_one_list(rows: Sequence[Dossier]) -> None:

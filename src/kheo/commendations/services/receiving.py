@@ -10,6 +10,7 @@ from kheo.audit import public as audit
 from kheo.commendations.models import Dossier
 from kheo.commendations.selectors.agendas import agendas_of
 from kheo.commendations.selectors.law import asked_of, occasion_of
+from kheo.commendations.services import below
 from kheo.commendations.services.common import locked, move, tell_unit
 from kheo.commendations.states import WORKFLOW, DossierState
 from kheo.core.errors import N_, Refusal
@@ -46,6 +47,9 @@ def return_(dossier: Dossier, *, reason: str, by: User, at: datetime) -> Dossier
     row.posting = None
     move(row, "return", by=by, at=at, reason=said)
     tell_unit(row, f"Hồ sơ khen thưởng được trả lại: {row.subject.name}", body=said, by=by, at=at)
+    origin = below.origin_of(row)
+    if origin is not None:
+        below.send_back(origin, reason=said, by=by, at=at)
     return row
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from kheo.campaigns.public import CampaignRound
 from kheo.commendations.models import Dossier, Opinion
 from kheo.commendations.papers import dossiers as papers
+from kheo.commendations.papers.bundles import bundle_files
 from kheo.commendations.selectors import dossiers
 from kheo.commendations.selectors.agendas import agendas_of, sessions_for
-from kheo.commendations.selectors.decisions import of_subject, passed_words, submitter_of
+from kheo.commendations.selectors.decisions import passed_words, submitter_of
 from kheo.commendations.selectors.law import occasion_of, posting_days
 from kheo.commendations.services import forwarding, judging, passing
 from kheo.commendations.states import DossierState, OpinionKind
@@ -240,20 +241,5 @@ def bundle(request: HttpRequest, round_id: int, award: str) -> HttpResponseBase:
     rows = [one for state in states for one in dossiers.waiting(round_, state) if one.award == award]
     if not rows:
         raise NotFound(N_("Không có hồ sơ nào để lập gói."), code="nothing-to-list")
-    unit = round_.campaign.managing_unit
-    made = papers.submission(
-        rows, unit, to=papers.decider_words(round_, award, on), on=on, passed=passed_words(rows)
-    )
-    files = [(f"to-trinh.{form}", documents.write(made, form, at=at)) for form in ("docx", "pdf", "xlsx")]
-    for place, one in enumerate(rows, 1):
-        earlier = [it for it in of_subject(one.subject_id) if it.dossier_id != one.pk]
-        report = papers.report(one, earlier, on=on, short=False)
-        files.append(
-            (
-                f"bao-cao-{place:02d}-{documents.plain_name(one.subject.name)}.pdf",
-                documents.write(report, "pdf", at=at),
-            )
-        )
-    files.append(("muc-luc.json", papers.manifest(rows, files)))
-    data = registrations.zipped(files, at=at)
+    data = registrations.zipped(bundle_files(round_, rows, at=at), at=at)
     return documents.attachment(data, f"de-nghi-khen-thuong-{award}-{round_.year}.zip")

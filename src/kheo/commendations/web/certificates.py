@@ -15,7 +15,7 @@ from kheo.commendations.papers.certificates import MOST, certificates, on_blank,
 from kheo.commendations.selectors import decisions as selectors
 from kheo.commendations.selectors.blanks import blank_of, blanks_of, usual_slots
 from kheo.commendations.services.blanks import set_blank
-from kheo.commendations.states import AwardState, DecisionKind
+from kheo.commendations.states import DecisionKind
 from kheo.commendations.web.common import paper_file, person
 from kheo.commendations.web.forms import BlankForm
 from kheo.commendations.web.slots import PARTS, slots_of
@@ -29,15 +29,12 @@ from kheo.kernel.web.certificates import qr_address
 from kheo.recognitions import public as recognitions
 
 
-def _valid(row: CommendationDecision) -> list[Case]:
-    """The cases that still hold: nobody prints a revoked certificate."""
-    gone = set(row.awards.exclude(state=AwardState.VALID).values_list("ordinal", flat=True))
-    return [one for one in Enacted.from_json(row.content).cases if one.ordinal not in gone]
-
-
 def _found(request: HttpRequest, pk: int) -> tuple[CommendationDecision, list[Case]]:
-    row = selectors.decision_for(person(request), pk, today())
-    cases = _valid(row) if row.kind == DecisionKind.AWARD else []
+    """The cases that still hold, a guest's own ones: nobody prints a revoked certificate."""
+    on, who = today(), person(request)
+    row = selectors.decision_for(who, pk, on)
+    shown = selectors.shown_to(who, row, on) if row.kind == DecisionKind.AWARD else set()
+    cases = [one for one in Enacted.from_json(row.content).cases if one.ordinal in shown]
     if not cases or row.document_id is None:
         raise NotFound(N_("Quyết định này không có giấy khen in ở đây."), code="no-certificates")
     return row, cases[:MOST]

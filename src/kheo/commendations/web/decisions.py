@@ -157,6 +157,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponseBase:
         "revokes": [(one, names.get(one.unit_id, ""), due_of(one)) for one in _revoked(row)],
         "is_revocation": row.kind == DecisionKind.REVOKE,
         "manages": manages,
+        "guest": selectors.is_guest(who, row, on),
         "can_revoke": manages
         and row.document_id is not None
         and any(one.state == AwardState.VALID for one in awards),

@@ -16,7 +16,8 @@ from kheo.commendations.models import Dossier
 from kheo.commendations.papers import dossiers as papers
 from kheo.commendations.selectors import dossiers
 from kheo.commendations.selectors.agendas import agendas_of
-from kheo.commendations.selectors.decisions import of_subject, submitter_of
+from kheo.commendations.selectors.bundles import papers_with
+from kheo.commendations.selectors.decisions import award_of, of_subject, submitter_of
 from kheo.commendations.services import drafting, forwarding, judging, passing, receiving
 from kheo.commendations.states import WORKFLOW, DossierState, OpinionKind
 from kheo.commendations.web.common import paper_file, person
@@ -124,7 +125,8 @@ def _context(
         "forms": forms,
         "opened": bound[0] if bound else "",
         "agenda": agendas_of([row.pk]).get(row.pk),
-        "award": getattr(row, "commendation", None),
+        "award": award_of(row),
+        "came_with": papers_with(row),
         "earlier": earlier,
         "can_write": recognitions.writes_for(who, row.round, row.unit_id, on),
     }

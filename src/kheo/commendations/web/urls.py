@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from kheo.commendations.web import batch, certificates, decisions, dossiers, history, money, round_page
+from kheo.commendations.web import (
+    batch,
+    bundles,
+    certificates,
+    decisions,
+    dossiers,
+    history,
+    money,
+    round_page,
+)
 
 app_name = "commendations"
 
@@ -17,6 +26,10 @@ urlpatterns = [
     path("dot/<int:round_id>/hoi-dong/", batch.to_council, name="to_council"),
     path("dot/<int:round_id>/ket-qua/", batch.results, name="results"),
     path("dot/<int:round_id>/trinh-cap-tren/", batch.forward, name="forward"),
+    path("dot/<int:round_id>/nhan-goi/", bundles.incoming, name="incoming"),
+    path("goi-nhan/<int:pk>/", bundles.bundle_in, name="bundle_in"),
+    path("goi-nhan/<int:pk>/phieu-tiep-nhan.<slug:form>", bundles.receipt_file, name="bundle_receipt"),
+    path("ho-so/<int:pk>/kem-theo/<int:paper_id>/", bundles.came_with, name="came_with"),
     path("dot/<int:round_id>/cap-tren-quyet-dinh/", batch.above, name="above"),
     path("dot/<int:round_id>/goi/<slug:award>.zip", batch.bundle, name="bundle"),
     path(
