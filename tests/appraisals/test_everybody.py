@@ -17,7 +17,7 @@ ALWAYS = {"open": {"officer"}, "rubric": {"officer"}}
 GIVE = {"assign": RUN, "unassign": RUN, "recuse": {"appraiser", "head"}, "gate": RUN}
 TEAM = {"team": RUN}
 ALLOWED = {
-    "unit": ALWAYS | GIVE | TEAM | {"self": ASK, "take over": {"officer"}},
+    "unit": ALWAYS | GIVE | TEAM | {"self": ASK, "take over": {"officer"}, "call off": {"officer"}},
     "team": ALWAYS
     | GIVE
     | TEAM
@@ -51,6 +51,7 @@ def attempts(world, person, at):
         "unassign": lambda: rounds.unassign(sheet_of(world, world.second), **keep),
         "recuse": lambda: judging.recuse(sheet, reason="bận", **keep),
         "agree": lambda: judging.send_sheet(sheet, marks={}, agrees=True, **keep),
+        "call off": lambda: rounds.call_off(world.appraisal_round, reason="nhầm", **keep),
         "close": lambda: rounds.close_round(world.appraisal_round, **keep),
         "open": lambda: rounds.open_round(world.round, facts(world), **keep),
         "rubric": lambda: rubrics.begin(world.round, data=CONTENT, origin="thử", **keep),

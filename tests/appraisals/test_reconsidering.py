@@ -167,5 +167,11 @@ def others_are_concluded(world):
     world.appraisal = neighbour
     gate(world)
     keep = {"signed_by_all": True, "by": world.head, "at": SEPTEMBER}
-    judging.conclude(neighbour, marks=marks(c1="20"), verdict="more", words="Bổ sung.", **keep)
+    judging.conclude(
+        neighbour,
+        marks=marks(c1="20", c1_reason="Mới làm nửa việc"),
+        verdict="more",
+        words="Bổ sung.",
+        **keep,
+    )
     world.appraisal = first

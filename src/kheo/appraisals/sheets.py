@@ -4,13 +4,15 @@ A sheet is {criterion's code: {"value", "out_of", "passed", "condition_met", "re
 {gate's code: {"answer", "words", "period", "from_whom", "expected_on", "by"}}.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from kheo.appraisals.hooks import Fact
-from kheo.core.scoring import Answer, Criterion, GateAnswer, Kind, Mark, Rubric
+from kheo.core.errors import N_, InvalidInput
+from kheo.core.scoring import Answer, Criterion, GateAnswer, Kind, Mark, Part, Rubric
 from kheo.core.scoring.arithmetic import earned
 
 Data = dict[str, Any]
@@ -19,6 +21,11 @@ Data = dict[str, Any]
 def marks_of(sheet: Mapping[str, Any] | None) -> dict[str, Mark]:
     """The marks of a sheet."""
     return {code: _mark(one) for code, one in (sheet or {}).items()}
+
+
+def without_reasons(sheet: Mapping[str, Any] | None) -> dict[str, Mark]:
+    """The marks of a sheet without what its writer said of them: what another sheet may begin with."""
+    return {code: replace(one, reason="") for code, one in marks_of(sheet).items()}
 
 
 def _mark(one: Mapping[str, Any]) -> Mark:
@@ -91,3 +98,74 @@ def differ(criterion: Criterion, one: Mark | None, other: Mark | None, decimals:
     """Whether two people gave a criterion different marks; one of them silent is no difference."""
     mine, theirs = figure(criterion, one, decimals), figure(criterion, other, decimals)
     return mine is not None and theirs is not None and mine != theirs
+
+
+def faults_of(content: Rubric, marks: Mapping[str, Mark]) -> Iterator[InvalidInput]:
+    """What keeps a sheet from being sent, at the criterion's code: marks out of range, base criteria with nothing
+    given. Zero counts as given.
+    """
+    for criterion in content.criteria:
+        mark = marks.get(criterion.code)
+        fault = _out_of_range(criterion, mark)
+        if (
+            fault is None
+            and criterion.part == Part.BASE
+            and figure(criterion, mark, content.decimals) is None
+        ):
+            fault = InvalidInput(
+                N_("Còn tiêu chí chưa chấm: “%(text)s”. Ghi 0 nếu không được điểm nào."),
+                code="not-scored",
+                field=criterion.code,
+                text=criterion.text,
+            )
+        if fault is not None:
+            yield fault
+
+
+def _out_of_range(criterion: Criterion, mark: Mark | None) -> InvalidInput | None:
+    if mark is None or mark.value is None:
+        return None
+    said = {"field": criterion.code, "text": criterion.text}
+    if criterion.kind == Kind.SHARE and mark.condition_met and mark.value > 0 and not mark.out_of:
+        return InvalidInput(
+            N_("“%(text)s”: số phải làm đang ghi 0 mà số làm được lớn hơn 0. Hãy ghi lại số phải làm."),
+            code="share-of-nothing",
+            **said,
+        )
+    limit: Decimal | int | None = None
+    if criterion.kind in {Kind.MARKS, Kind.SAMPLE}:
+        limit = criterion.maximum if criterion.kind == Kind.MARKS else criterion.sample
+    if mark.value < 0 or (limit is not None and mark.value > limit):
+        return InvalidInput(
+            N_("“%(text)s”: ghi từ 0 đến %(maximum)s.")
+            if limit is not None
+            else N_("“%(text)s”: ghi số từ 0 trở lên."),
+            code="mark-out-of-range",
+            maximum=limit,
+            **said,
+        )
+    return None
+
+
+def unexplained(
+    content: Rubric, marks: Mapping[str, Mark], against: Sequence[Mapping[str, Mark]]
+) -> Iterator[InvalidInput]:
+    """Marks without a reason that differ from every one of the sheets `against`, at the criterion's code."""
+    for criterion in content.criteria:
+        mark = marks.get(criterion.code)
+        if mark is None or mark.reason or not against:
+            continue
+        if all(differ(criterion, mark, other.get(criterion.code), content.decimals) for other in against):
+            yield InvalidInput(
+                N_("“%(text)s”: điểm khác với điểm tự chấm hoặc phiếu chấm, hãy ghi lý do để đơn vị hiểu."),
+                code="reason-missing",
+                field=criterion.code,
+                text=criterion.text,
+            )
+
+
+def to_explain(
+    self_sheet: Mapping[str, Any] | None, sheets: Sequence[Mapping[str, Any] | None]
+) -> list[Mapping[str, Mark]]:
+    """What an official mark is held against: the self-score; without one, what appraisers gave."""
+    return [marks_of(one) for one in ([self_sheet] if self_sheet else sheets) if one]

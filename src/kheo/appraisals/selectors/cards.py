@@ -244,8 +244,13 @@ def _agreed(criterion: Criterion, given: Sequence[Mark], decimals: int) -> Mark 
     facts = {(one.value, one.out_of, one.passed, one.condition_met) for one in given}
     if len(facts) == 1:
         value, out_of, passed, condition_met = next(iter(facts))
-        return Mark(value, out_of, passed, condition_met)
+        return Mark(value, out_of, passed, condition_met, reason=_reasons(given))
     if criterion.kind == Kind.MARKS and all(one.value is not None and one.condition_met for one in given):
         mean = sum((one.value or Decimal(0) for one in given), Decimal(0)) / len(given)
-        return Mark(mean.quantize(Decimal(1).scaleb(-decimals)))
+        return Mark(mean.quantize(Decimal(1).scaleb(-decimals)), reason=_reasons(given))
     return None
+
+
+def _reasons(given: Sequence[Mark]) -> str:
+    """What several said of one criterion, each once."""
+    return "; ".join(dict.fromkeys(one.reason for one in given if one.reason))[:500]

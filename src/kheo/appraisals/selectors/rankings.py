@@ -90,11 +90,28 @@ def rankings_of(appraisal_round: AppraisalRound) -> list[Ranking]:
 
 
 def is_stale(appraisal_round: AppraisalRound, versions: Sequence[Ranking]) -> bool:
-    """Whether something was concluded after the newest of these versions was made."""
+    """Whether something was concluded otherwise than the newest of these versions says."""
     if not versions:
         return False
-    rows = Conclusion.objects.filter(appraisal__appraisal_round=appraisal_round)
-    return rows.filter(made_at__gt=versions[0].made_at).exists()
+    newer = Conclusion.objects.filter(
+        appraisal__appraisal_round=appraisal_round,
+        pk=F("appraisal__conclusion_id"),
+        made_at__gt=versions[0].made_at,
+    )
+    found = list(newer.values_list("appraisal_id", "verdict", "band", "total"))
+    said = {one["appraisal"]: one for one in versions[0].rows} if found else {}
+    return any(
+        pk not in said
+        or (said[pk]["verdict"], said[pk]["band"]) != (verdict, band)
+        or (total is not None and Decimal(said[pk]["total"] or 0) != total)
+        for pk, verdict, band, total in found
+    )
+
+
+def unconcluded(appraisal_round: AppraisalRound) -> int:
+    """How many of the round's initiatives a ranking made now would leave out."""
+    open_ones = appraisal_round.appraisals.exclude(desk=Desk.DONE)
+    return open_ones.exclude(registration__state=State.WITHDRAWN).count()
 
 
 def latest_ranking(round_: CampaignRound) -> Ranking | None:

@@ -127,8 +127,8 @@ def _choose(
             much = mine.load > least + _SLACK
             # Somebody of the unit itself comes last, though nothing forbids it.
             return (
-                one.pk in noted,
                 much,
+                one.pk in noted,
                 sector not in mine.sectors,
                 unit not in mine.units,
                 mine.load,

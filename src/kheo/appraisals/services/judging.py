@@ -1,6 +1,6 @@
 """Self-score, gates, appraisers' sheets, the head's conclusion."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,12 +13,12 @@ from kheo.appraisals.rights import ties_of
 from kheo.appraisals.selectors import cards
 from kheo.appraisals.selectors.rubrics import content_of
 from kheo.appraisals.services.ranking import renew_ranking
-from kheo.appraisals.sheets import differ, figure, marks_of, sheet_of
+from kheo.appraisals.sheets import faults_of, sheet_of, to_explain, unexplained, without_reasons
 from kheo.appraisals.states import FLOW, Desk, RoundState, ScoreState, Verdict
 from kheo.audit import public as audit
 from kheo.core import scoring
 from kheo.core.errors import N_, Conflict, InvalidInput, NotAllowed, Refusal, TransitionNotAllowed
-from kheo.core.scoring import Answer, Criterion, Kind, Mark, Part
+from kheo.core.scoring import Answer, Mark
 from kheo.core.vietnamese import clean, clean_line
 from kheo.kernel.clock import day_of
 from kheo.notices import public as notices
@@ -58,33 +58,8 @@ def require_not_concluded(row: Appraisal) -> None:
 
 def _require_whole(row: Appraisal, marks: Marks) -> None:
     """Every base criterion has something; zero counts, nothing typed does not."""
-    content = content_of(row.rubric)
-    for criterion in content.criteria:
-        mark = marks.get(criterion.code)
-        _require_within(criterion, mark)
-        if criterion.part == Part.BASE and figure(criterion, mark, content.decimals) is None:
-            raise InvalidInput(
-                N_("Còn tiêu chí chưa chấm: “%(text)s”. Ghi 0 nếu không được điểm nào."),
-                code="not-scored",
-                field=criterion.code,
-                text=criterion.text,
-            )
-
-
-def _require_within(criterion: Criterion, mark: Mark | None) -> None:
-    if mark is None or mark.value is None:
-        return
-    too_much = criterion.kind == Kind.MARKS and mark.value > criterion.maximum
-    too_much = too_much or (criterion.kind == Kind.SAMPLE and mark.value > criterion.sample)
-    if mark.value < 0 or too_much:
-        limit = criterion.sample if criterion.kind == Kind.SAMPLE else criterion.maximum
-        raise InvalidInput(
-            N_("“%(text)s”: ghi từ 0 đến %(maximum)s."),
-            code="mark-out-of-range",
-            field=criterion.code,
-            text=criterion.text,
-            maximum=limit,
-        )
+    for fault in faults_of(content_of(row.rubric), marks):
+        raise fault
 
 
 # The unit's own score
@@ -178,6 +153,12 @@ def answer_gate(
             raise InvalidInput(
                 N_("Hãy ghi đang chờ kết quả của cơ quan nào."), code="gate-from-whom", field="from_whom"
             )
+        if expected_on is not None and expected_on < day_of(at):
+            raise InvalidInput(
+                N_("Ngày dự kiến có kết quả đã qua. Hãy ghi ngày từ hôm nay, hoặc để trống nếu chưa rõ."),
+                code="gate-expected",
+                field="expected_on",
+            )
         kept["from_whom"] = clean_line(from_whom)[:200]
         kept["expected_on"] = expected_on.isoformat() if expected_on else ""
     elif not kept["words"]:
@@ -209,8 +190,7 @@ def send_sheet(
     if agrees:
         if appraisal.self_sheet is None:
             raise Refusal(N_("Đơn vị chưa tự chấm nên chưa đồng ý được."), code="no-self-score")
-        given = marks_of(appraisal.self_sheet)
-        given = {code: Mark(m.value, m.out_of, m.passed, m.condition_met) for code, m in given.items()}
+        given = without_reasons(appraisal.self_sheet)
     _require_whole(appraisal, given)
     _require_reasons(appraisal, given)
     row.sheet, row.note, row.agreed_with_self = sheet_of(given), clean(note)[:2000], agrees
@@ -220,19 +200,11 @@ def send_sheet(
     return row
 
 
-def _require_reasons(row: Appraisal, given: Marks) -> None:
-    if row.self_sheet is None:
-        return
-    content, own = content_of(row.rubric), marks_of(row.self_sheet)
-    for criterion in content.criteria:
-        mark = given.get(criterion.code)
-        if differ(criterion, mark, own.get(criterion.code), content.decimals) and not (mark and mark.reason):
-            raise InvalidInput(
-                N_("“%(text)s”: điểm khác với điểm tự chấm, hãy ghi lý do để đơn vị hiểu."),
-                code="reason-missing",
-                field=criterion.code,
-                text=criterion.text,
-            )
+def _require_reasons(row: Appraisal, given: Marks, sheets: Sequence[Assignment] = ()) -> None:
+    """A reason wherever it differs from the self-score; without one, from what every appraiser gave."""
+    sent = [one.sheet for one in sheets if one.state == ScoreState.SENT]
+    for fault in unexplained(content_of(row.rubric), given, to_explain(row.self_sheet, sent)):
+        raise fault
 
 
 def _own_sheet(assignment: Assignment, by: User, at: datetime) -> tuple[Assignment, Appraisal]:
@@ -314,6 +286,7 @@ def conclude(
     if not signed_by_all:
         _require_sheets(row, sheets, reason)
     _require_whole(row, marks)
+    _require_reasons(row, marks, sheets)
     row.common_sheet, row.common_signed = sheet_of(marks), signed_by_all
     row.downgrades, row.prefer_women = sorted(set(downgrades)), prefer_women
     result = cards.card(row, row.common_sheet, cards.gates_of([row], day_of(at))[row.pk])

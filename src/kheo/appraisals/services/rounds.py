@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from kheo.accounts.public import User
 from kheo.appraisals import permissions
@@ -61,6 +61,7 @@ def open_round(round_: CampaignRound, facts: RoundFacts, *, by: User, at: dateti
     """
     permissions.require_run(by, round_.campaign, day_of(at))
     _require_sound(facts)
+    _require_days_of_the_year(facts, round_, day_of(at))
     rows = list(
         Registration.objects.filter(round=round_, state=State.ACCEPTED)
         .select_related("sector", "lead")
@@ -130,6 +131,26 @@ def _require_sound(facts: RoundFacts) -> None:
             code="round-least-sheets",
             field="least_sheets",
             size=size,
+        )
+
+
+def _require_days_of_the_year(facts: RoundFacts, round_: CampaignRound, today: date) -> None:
+    """A year's work begins in December before it and is looked back on in the year after."""
+    if not (
+        date(round_.year - 1, 12, 1) <= facts.starts_on and facts.ends_on <= date(round_.year + 1, 12, 31)
+    ):
+        raise InvalidInput(
+            N_("Ngày của đợt không thuộc phong trào năm %(year)d. Hãy ghi lại ngày."),
+            code="round-year",
+            field="starts_on",
+            year=round_.year,
+        )
+    until = facts.self_score_until
+    if until is not None and until < today and facts.kind != RoundKind.UNANNOUNCED:
+        raise InvalidInput(
+            N_("Hạn tự chấm đã qua nên đơn vị không kịp tự chấm. Hãy ghi ngày từ hôm nay, hoặc để trống."),
+            code="round-self-until-past",
+            field="self_score_until",
         )
 
 
@@ -237,6 +258,43 @@ def unassign(assignment: Assignment, *, by: User, at: datetime) -> None:
         )
     require_not_concluded(row.appraisal)
     audit.record("appraisals:round:unassign", row.appraisal.appraisal_round, by=by, at=at)
+    row.delete()
+
+
+@transaction.atomic
+def call_off(made: AppraisalRound, *, reason: str, by: User, at: datetime) -> None:
+    """Take back a round opened by mistake, while nobody has scored or answered anything; units are told why.
+
+    Nothing of it stays but the audit record. Raises InvalidInput (`field` reason), Refusal once something was written.
+    """
+    row = open_for(made, by, at)
+    permissions.require_run(by, row.round.campaign, day_of(at))
+    said = clean_line(reason)[:300]
+    if not said:
+        raise InvalidInput(N_("Hãy ghi vì sao hủy đợt này."), code="call-off-reason", field="reason")
+    begun = Q(self_sheet__isnull=False) | ~Q(gates={}) | Q(conclusions__isnull=False)
+    begun |= Q(assignments__sheet__isnull=False) | Q(assignments__state=ScoreState.RECUSED)
+    if row.appraisals.filter(begun).exists():
+        raise Refusal(
+            N_(
+                "Đợt này đã có điểm hoặc câu trả lời nên không hủy được. Hãy kết luận từng mô hình rồi kết thúc đợt."
+            ),
+            code="round-begun",
+        )
+    units_told = sorted(set(row.appraisals.values_list("registration__handled_by_unit_id", flat=True)))
+    audit.record("appraisals:round:call-off", row, by=by, at=at, name=row.name, reason=said)
+    if row.kind != RoundKind.UNANNOUNCED:
+        notices.tell(
+            row.round,
+            unit_ids=units_told,
+            title=f"Đã hủy đợt “{row.name}”, không phải tự chấm nữa: {said}"[:200],
+            by=by,
+            at=at,
+            link=f"/tham-dinh/dot/{row.round_id}/",
+        )
+    Assignment.objects.filter(appraisal__appraisal_round=row).delete()
+    row.appraisals.all().delete()
+    row.members.all().delete()
     row.delete()
 
 

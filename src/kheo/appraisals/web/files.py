@@ -15,7 +15,7 @@ from kheo.appraisals.selectors.files import card_page, rows_for_form, writes_for
 from kheo.appraisals.selectors.rubrics import content_of
 from kheo.appraisals.services import judging as services
 from kheo.appraisals.services import returning
-from kheo.appraisals.sheets import marks_of
+from kheo.appraisals.sheets import marks_of, to_explain, without_reasons
 from kheo.appraisals.states import Desk, ScoreState
 from kheo.appraisals.web.here import frame, person
 from kheo.appraisals.web.round_forms import ConclusionForm, GateAnswerForm, SheetForm
@@ -97,6 +97,7 @@ def _sheet_page(
 ) -> HttpResponseBase:
     context = _frame(request, row) | {
         "form": form,
+        "rubric": form.rubric,
         "mode": mode,
         "sections": rows_for_form(row, form, shows_self=mode != "self"),
         **more,
@@ -123,8 +124,9 @@ def score(request: HttpRequest, pk: int) -> HttpResponseBase:
     form = SheetForm(
         request.POST or kept,
         rubric=content_of(row.rubric),
-        marks=marks_of(mine.sheet),
+        marks=marks_of(mine.sheet) or without_reasons(row.self_sheet),
         asks_why=True,
+        against=to_explain(row.self_sheet, []),
     )
     agrees = request.POST.get("action") == "agree"
     if request.method == "POST" and (agrees or form.is_valid()):
@@ -134,16 +136,10 @@ def score(request: HttpRequest, pk: int) -> HttpResponseBase:
             return _onward(request, pk)
         except InvalidInput as refusal:
             form.is_valid()
-            form.refuse(_at_reason(refusal))
+            form.refuse_reason(refusal)
         except Refusal as refusal:
             return _card(request, row, refusal)
     return _sheet_page(request, row, form, "score", mine=mine)
-
-
-def _at_reason(refusal: InvalidInput) -> InvalidInput:
-    if refusal.code == "reason-missing":
-        refusal.field = f"{refusal.field}-why"
-    return refusal
 
 
 def _onward(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -208,15 +204,25 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponseBase:
     content = content_of(row.rubric)
     kept = kept_forms.take(request)
     first = marks_of(row.common_sheet) or cards.proposed_common(row, sheets)
-    form = SheetForm(request.POST or kept, rubric=content, marks=first, asks_why=True)
+    sent = [one.sheet for one in sheets if one.state == ScoreState.SENT]
+    form = SheetForm(
+        request.POST or kept,
+        rubric=content,
+        marks=first,
+        asks_why=True,
+        against=to_explain(row.self_sheet, sent),
+    )
     ending = ConclusionForm(request.POST or kept, rubric=content, initial={"downgrades": row.downgrades})
-    if request.method == "POST" and form.is_valid() and ending.is_valid():
+    if request.method == "POST" and all([form.is_valid(), ending.is_valid()]):
         try:
             services.conclude(row, marks=form.marks(), by=who, at=at, **ending.facts())
             messages.success(request, _("Đã kết luận. Đơn vị được báo kết quả kèm lý do."))
             return redirect("appraisals:appraisal", pk)
         except InvalidInput as refusal:
-            (ending if refusal.field in ending.fields else form).refuse(refusal)
+            if refusal.field in ending.fields:
+                ending.refuse(refusal)
+            else:
+                form.refuse_reason(refusal)
         except Refusal as refusal:
             ending.add_error(None, sentence_of(refusal))
     return _sheet_page(

@@ -1,15 +1,19 @@
 """Forms of a round of appraisal and of one of its files."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kheo.accounts.public import User
 from kheo.appraisals.services.rounds import MOST_DAYS
+from kheo.appraisals.sheets import faults_of, unexplained
 from kheo.appraisals.states import RoundKind, Verdict
+from kheo.core.errors import InvalidInput
 from kheo.core.scoring import Answer, Criterion, Kind, Mark, Part, Rubric
 from kheo.kernel.web.fields import AmountField, DayField
 from kheo.kernel.web.plain_form import PlainForm
@@ -145,13 +149,39 @@ class SheetForm(PlainForm):
         evidence: list[tuple[str, str]] | None = None,
         hung: dict[str, list[str]] | None = None,
         asks_why: bool = False,
+        against: Sequence[Mapping[str, Mark]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.rubric, self.evidence, self.asks_why = rubric, evidence, asks_why
+        self.rubric, self.evidence, self.asks_why, self.against = rubric, evidence, asks_why, against
         for criterion in rubric.criteria:
             self._add(criterion, marks.get(criterion.code, Mark()), (hung or {}).get(criterion.code, []))
+            for name in (
+                f"{criterion.code}-has",
+                criterion.code,
+                f"{criterion.code}-out",
+                f"{criterion.code}-why",
+            ):
+                if name in self.fields:
+                    self.fields[name].called = Truncator(criterion.text).words(8)  # type: ignore[attr-defined]
         self._dress()
+
+    def clean(self) -> dict[str, Any]:
+        """Everything that keeps the sheet from being sent, said at once."""
+        marks = self.marks()
+        for fault in faults_of(self.rubric, marks):
+            if fault.field not in self.errors and f"{fault.field}-out" not in self.errors:
+                self.refuse(fault)
+        for fault in unexplained(self.rubric, marks, self.against):
+            if fault.field not in self.errors:
+                self.refuse_reason(fault)
+        return self.cleaned_data
+
+    def refuse_reason(self, fault: InvalidInput) -> None:
+        """What a refusal says of a criterion, where its reason is typed."""
+        if fault.code == "reason-missing":
+            fault.field = f"{fault.field}-why"
+        self.refuse(fault)
 
     def _add(self, criterion: Criterion, mark: Mark, hung: list[str]) -> None:
         code, fields = criterion.code, self.fields

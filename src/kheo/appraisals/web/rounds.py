@@ -144,6 +144,7 @@ def _round_page(
         "may_assign": context["runs"] or row.head_id == who.pk,
         "sees_all": sees_all,
         "fault": sentence_of(refusal) if refusal else "",
+        "posted": request.POST,
     }
     return render(request, "appraisals/round.html", context, status=422 if refusal else 200)
 
@@ -223,6 +224,18 @@ def _pair(text: str) -> tuple[int, int] | None:
 
 
 @page("POST", access=SIGNED_IN)
+def call_off(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take back a round opened by mistake."""
+    row = _round(request, pk)
+    try:
+        services.call_off(row, reason=request.POST.get("reason", ""), by=person(request), at=now())
+    except Refusal as refusal:
+        return _round_page(request, row, refusal)
+    messages.success(request, _("Đã hủy đợt “%(name)s”. Các đơn vị được báo.") % {"name": row.name})
+    return redirect("appraisals:overview", row.round_id)
+
+
+@page("POST", access=SIGNED_IN)
 def close(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Close the round."""
     row = _round(request, pk)
@@ -256,6 +269,7 @@ def ranking(request: HttpRequest, pk: int) -> HttpResponseBase:
         "shown": shown,
         "sections": _sections(request, shown),
         "stale": rankings.is_stale(row, versions),
+        "unconcluded": rankings.unconcluded(row),
         "may_make": context["runs"] or row.head_id == who.pk,
         "fault": fault,
         "posted": request.POST,

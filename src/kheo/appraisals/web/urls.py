@@ -21,6 +21,7 @@ urlpatterns = [
     path("dot-tham-dinh/<int:pk>/", rounds.appraisal_round, name="round"),
     path("dot-tham-dinh/<int:pk>/phan-cong/", rounds.assign, name="assign"),
     path("dot-tham-dinh/<int:pk>/to-tham-dinh/", rounds.team, name="team"),
+    path("dot-tham-dinh/<int:pk>/huy/", rounds.call_off, name="call_off"),
     path("dot-tham-dinh/<int:pk>/ket-thuc/", rounds.close, name="close"),
     path("dot-tham-dinh/<int:pk>/xep-loai/", rounds.ranking, name="ranking"),
     path(
