@@ -53,7 +53,7 @@ def attempts(world, person, at):
         "agree": lambda: judging.send_sheet(sheet, marks={}, agrees=True, **keep),
         "call off": lambda: rounds.call_off(world.appraisal_round, reason="nhầm", **keep),
         "close": lambda: rounds.close_round(world.appraisal_round, **keep),
-        "open": lambda: rounds.open_round(world.round, facts(world), **keep),
+        "open": lambda: rounds.open_round(world.round, facts(world, self_score_until=None), **keep),
         "rubric": lambda: rubrics.begin(world.round, data=CONTENT, origin="thử", **keep),
         "team": lambda: change_team(
             world.appraisal_round,
