@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from kheo.core.errors import KheoError
 from kheo.core.law import Instrument
-from kheo.core.law.awards import Award, AwardSubject, Power, Standing, national_awards
+from kheo.core.law.awards import Award, AwardSubject, Money, Power, Standing, national_awards
 from kheo.core.law.provisions import Level, Matter, Occasion, Provision, matters, merged
 from kheo.core.prizes import Prize, prize
 from kheo.core.sources import Verified
@@ -35,6 +35,12 @@ class LawOfDay:
     provisions: tuple[tuple[Matter, Provision], ...]
     silent: tuple[Matter, ...]
     rows: tuple[Row, ...]
+    money: Money | None = None
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the issuer writes the prize, with the text that fixes it."""
+        return self.money is not None and not self.money.counted
 
 
 def rules_at(place: Place) -> QuerySet[LocalRule]:
@@ -92,6 +98,7 @@ def law_of(key: str, occasion: Occasion, on: date, place: Place | None = None) -
         provisions=tuple((matter, rule) for matter, rule in found if rule is not None),
         silent=tuple(matter for matter, rule in found if rule is None),
         rows=rows,
+        money=table.money(mine.award.catalogue, on) if mine else None,
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from kheo.core.errors import NotFound
 from kheo.core.law import instrument
-from kheo.core.law.awards import AwardSubject, Decider, Sort, award_table, national_awards
+from kheo.core.law.awards import AwardSubject, Catalogue, Decider, Sort, award_table, national_awards
 from kheo.core.sources import Verified
 
 LAW = national_awards()
@@ -68,7 +68,8 @@ def test_awards_highest_first_and_titles_apart_from_forms() -> None:
 
     assert [one.rank for one in found] == sorted(one.rank for one in found)
     assert {one.sort for one in found} == {Sort.TITLE, Sort.FORM}
-    assert [one.name for one in found if one.sort is Sort.FORM] == [
+    state = [one for one in found if one.catalogue is Catalogue.STATE]
+    assert [one.name for one in state if one.sort is Sort.FORM] == [
         "Bằng khen của Thủ tướng Chính phủ",
         "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh",
         "Giấy khen",

@@ -34,7 +34,7 @@ class CommendationDecision(models.Model):
         indexes = [models.Index(name="commendations_decisions", fields=["round", "-issued_on"])]
 
     def __str__(self) -> str:
-        return f"{self.number}/{self.symbol}"
+        return f"{self.number}{'-' if '/' in self.symbol else '/'}{self.symbol}"  # the Party's “05-QĐ/ĐU”
 
 
 class Commendation(models.Model):

@@ -7,8 +7,8 @@ from datetime import date
 from kheo.campaigns.public import CampaignRound
 from kheo.commendations.frozen import Case, Enacted
 from kheo.commendations.models import Commendation, Dossier
-from kheo.commendations.selectors.law import award_on, name_for
-from kheo.commendations.selectors.prizes import known_prize, laws_of
+from kheo.commendations.selectors.law import award_on, issuer_for, money_of, name_for
+from kheo.commendations.selectors.prizes import WrittenMoney, known_prize, laws_of
 from kheo.core.law import Instrument, instruments_in_force
 from kheo.core.law.awards import Sort, national_awards
 from kheo.core.law.provisions import Occasion
@@ -17,12 +17,12 @@ from kheo.core.paper.forms.commendations import KINDS, commendation_decision, re
 from kheo.core.paper.model import Paper
 from kheo.core.prizes import Prize
 from kheo.core.vietnamese import format_number, long_date
+from kheo.documents import public as documents
 from kheo.documents.public import PaperFacts
 from kheo.recognitions import public as recognitions
-from kheo.recognitions.public import BodyKind, RecognisingBody
 from kheo.registrations import public as registrations
 from kheo.units import public as units
-from kheo.units.public import Subject, Unit
+from kheo.units.public import Subject, Unit, UnitKind
 
 _ABOUT = "thi đua, khen thưởng"
 _LOCAL_GOVERNMENT = "Tổ chức chính quyền địa phương"
@@ -39,7 +39,12 @@ def occasion_words(occasion: Occasion, year: int) -> str:
 
 
 def bases_of(round_: CampaignRound, award: str, on: date, *, passed: Iterable[str] = ()) -> tuple[str, ...]:
-    """Laws and decrees of that day on local government and commendation, who decides, the plan, the meetings."""
+    """Laws and decrees of that day on local government and commendation, who decides, the plan, the meetings. The Party
+    rests on its plan and meetings, the Front on the law on commendation too: what else they cite nobody of us has read.
+    """
+    issuer = issuer_for(round_, award, on)
+    if issuer is not None and issuer.kind != UnitKind.PEOPLES_COMMITTEE:
+        return _own_bases(round_, issuer, on, passed)
     living = instruments_in_force(on)
     laws = [one for one in living if one.kind == "Luật" and one.title == _LOCAL_GOVERNMENT]
     laws += [one for one in living if one.kind == "Luật" and _ABOUT in one.title.lower()]
@@ -53,6 +58,16 @@ def bases_of(round_: CampaignRound, award: str, on: date, *, passed: Iterable[st
     return (*found, *(f"Căn cứ {words}" for words in passed))
 
 
+def _own_bases(round_: CampaignRound, issuer: Unit, on: date, passed: Iterable[str]) -> tuple[str, ...]:
+    laws = [
+        f"Căn cứ {_cited(one)}"
+        for one in instruments_in_force(on)
+        if issuer.kind == UnitKind.FRONT and one.kind == "Luật" and _ABOUT in one.title.lower()
+    ]
+    plan = registrations.plan_cited(round_, units.name_of(round_.campaign.managing_unit, on))
+    return (*laws, *documents.bases_of(issuer, plan, on, more=tuple(passed)))
+
+
 def _cited(one: Instrument) -> str:
     if one.kind == "Luật":
         return f"Luật {one.title} {long_date(one.signed_on)}"
@@ -60,9 +75,10 @@ def _cited(one: Instrument) -> str:
     return f"{one.name} {long_date(one.signed_on)} của {one.issuer} {title}"
 
 
-def case_of(row: Dossier, unit: str, on: date) -> Case:
-    """A dossier as a decision of that day names it, with its prize."""
+def case_of(row: Dossier, unit: str, on: date, money: WrittenMoney | None = None) -> Case:
+    """A dossier as a decision of that day names it, with its prize: by the law, else as the issuer wrote it."""
     prize = known_prize(row.award, row.subject.kind, on)
+    written = money.amounts.get(row.subject.kind) if money else None
     about = row.subject.office if row.subject.kind == Subject.Kind.INDIVIDUAL else ""
     return Case(
         name=row.subject.name,
@@ -70,8 +86,8 @@ def case_of(row: Dossier, unit: str, on: date) -> Case:
         about=about,
         unit="" if unit == row.subject.name else unit,
         achievement=row.achievement,
-        prize=prize.dong if prize else None,
-        product=prize.product if prize else "",
+        prize=prize.dong if prize else written,
+        product=prize.product if prize else f"theo {money.source}" if money and written else "",
     )
 
 
@@ -98,6 +114,7 @@ def draft(
     bases: Sequence[str],
     on: date,
     cases: Sequence[Case],
+    money: WrittenMoney | None = None,
 ) -> Enacted:
     """Everything that a decision of these cases would say on that day."""
     name = units.name_of(issuer, on)
@@ -106,10 +123,16 @@ def draft(
         for kind, words in KINDS
         if any(one.kind == kind for one in cases) and (prize := known_prize(award, kind, on))
     ]
+    prize_words = [_a_prize(words, prize) for words, prize in known]
+    laws = [law for _words, prize in known for law in laws_of(prize)]
+    if money is not None:
+        given = {one.kind: one.prize for one in cases if one.prize}
+        prize_words = [f"{words} {format_number(given[kind])} đồng" for kind, words in KINDS if kind in given]
+        laws = [money.law] if given else []
     return Enacted(
         facts=facts,
         issuer=name,
-        by=recognitions.body_words(BodyKind.CHAIRMAN, name),
+        by=documents.decider_of(UnitKind(issuer.kind), name),
         proposer=proposer,
         year=round_.year,
         award=name_for(award, round_, on),
@@ -118,10 +141,20 @@ def draft(
         bases=tuple(bases),
         told=recognitions.told_words(one.unit or one.name for one in cases),
         cases=tuple(sorted(cases, key=lambda one: [kind for kind, _words in KINDS].index(one.kind))),
-        prize_words=tuple(_a_prize(words, prize) for words, prize in known),
-        prize_laws=tuple(dict.fromkeys(law for _words, prize in known for law in laws_of(prize))),
-        fund=f"Quỹ thi đua, khen thưởng năm {on.year} của {_small(name)}",
+        prize_words=tuple(prize_words),
+        prize_laws=tuple(dict.fromkeys(laws)),
+        fund=_fund(award, name, on, money),
     )
+
+
+def _fund(award: str, name: str, on: date, money: WrittenMoney | None) -> str:
+    """What prizes are paid from: the State's fund of the year, or the issuer's own money."""
+    if money is not None and money.fund:
+        return money.fund
+    rule = money_of(award, on)
+    if rule is not None and not rule.counted:
+        return f"{rule.fund} năm {on.year}"
+    return f"Quỹ thi đua, khen thưởng năm {on.year} của {_small(name)}"
 
 
 def _a_prize(words: str, prize: Prize) -> str:
@@ -161,11 +194,8 @@ def decision_paper(issuer: Unit, made: Enacted, *, on: date) -> Paper:
 
 
 def issuing_of(issuer: Unit, made: Enacted, *, on: date) -> Issuing:
-    """The chairman signs for himself, not for the committee; a deputy for him."""
-    body = RecognisingBody(
-        kind=BodyKind.CHAIRMAN, unit=issuer, submitter=issuer, position=made.facts.position
-    )
-    return recognitions.issuing_of(body, made.facts, issuer=made.issuer, on=on, told=made.told)
+    """The chairman signs for himself, not for the committee; a deputy for him. Party and Front sign on behalf of theirs."""
+    return documents.deciding(issuer, made.issuer, made.facts, on=on, recipients=made.told)
 
 
 def with_codes(made: Enacted, codes: Sequence[str]) -> Enacted:

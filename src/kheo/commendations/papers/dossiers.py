@@ -9,7 +9,7 @@ from kheo.commendations.models import Commendation, Dossier, Opinion
 from kheo.commendations.papers.decisions import occasion_words
 from kheo.commendations.selectors.decisions import submitter_of
 from kheo.commendations.selectors.dossiers import Line, Part
-from kheo.commendations.selectors.law import award_on, is_own, issuer_of, name_for, occasion_of
+from kheo.commendations.selectors.law import award_on, is_own, issuer_for, name_for, occasion_of
 from kheo.core.law.awards import Sort, national_awards
 from kheo.core.paper.forms import Issuing, Signing
 from kheo.core.paper.forms.commendations import (
@@ -25,10 +25,9 @@ from kheo.core.paper.model import Paper
 from kheo.core.vietnamese import day_in_words, long_date, short_date, upper_first
 from kheo.documents import public as documents
 from kheo.recognitions import public as recognitions
-from kheo.recognitions.public import BodyKind
 from kheo.registrations import public as registrations
 from kheo.units import public as units
-from kheo.units.public import Subject, Unit
+from kheo.units.public import Subject, Unit, UnitKind
 
 
 def award_of(key: str, round_: CampaignRound, on: date) -> Award:
@@ -46,9 +45,9 @@ def commended(row: Dossier, unit: str) -> Commended:
 
 def decider_words(round_: CampaignRound, award: str, on: date) -> str:
     """To whom a dossier goes in the end: the place's chairman, or who decides above."""
-    issuer = issuer_of(round_, on)
+    issuer = issuer_for(round_, award, on)
     if is_own(round_, award, on) and issuer is not None:
-        return recognitions.body_words(BodyKind.CHAIRMAN, units.name_of(issuer, on))
+        return documents.decider_of(UnitKind(issuer.kind), units.name_of(issuer, on))
     power = national_awards().power(award, on)
     return power.by.value if power else "cấp có thẩm quyền"
 

@@ -110,6 +110,19 @@ def submitter_of(round_: CampaignRound, on: date) -> Unit:
     return next((one for one in rows if one.kind == UnitKind.DIVISION), managing)
 
 
+def proposer_for(round_: CampaignRound, issuer: Unit, on: date) -> str:
+    """Who proposes to this issuer, as its decision says it; "" where the Party committee or the Front has nobody of its own."""
+    if issuer.kind == UnitKind.PEOPLES_COMMITTEE:
+        return submitter_words(round_, on)
+    body = recognitions.body_of(round_)
+    if body is not None and body.unit_id == issuer.pk:
+        return recognitions.proposer_words(body.submitter, units.name_of(body.submitter, on))
+    rows = units.of_commune(issuer.area_code, on) if issuer.area_code else []
+    wanted = UnitKind.PARTY_BODY if issuer.kind == UnitKind.PARTY_COMMITTEE else None
+    found = next((one for one in rows if one.kind == wanted), None)
+    return units.name_of(found, on) if found else ""
+
+
 def submitter_words(round_: CampaignRound, on: date) -> str:
     """“Trưởng phòng Văn hóa - Xã hội”."""
     unit = submitter_of(round_, on)

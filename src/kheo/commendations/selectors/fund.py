@@ -55,10 +55,10 @@ def entries_of(fund: FundYear) -> list[FundEntry]:
     return list(rows.order_by("-on", "-pk"))
 
 
-def unpaid(round_: CampaignRound) -> list[CommendationDecision]:
-    """Decisions of this place whose prizes no payment stands for."""
+def unpaid(round_: CampaignRound, fund: FundYear) -> list[CommendationDecision]:
+    """Decisions of the fund's own body whose prizes no payment stands for: Party and Front pay from their own money."""
     rows = CommendationDecision.objects.filter(
-        round=round_, kind=DecisionKind.AWARD, document__isnull=False
+        round=round_, unit=fund.unit_id, kind=DecisionKind.AWARD, document__isnull=False
     ).exclude(payments__in=FundEntry.objects.filter(reverses__isnull=True, reversed_by__isnull=True))
     return list(rows.order_by("issued_on", "pk"))
 

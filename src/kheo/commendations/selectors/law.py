@@ -6,9 +6,10 @@ from datetime import date
 
 from kheo.campaigns.public import CampaignRound
 from kheo.core.errors import N_, InvalidInput
-from kheo.core.law.awards import Award, AwardSubject, Decider, national_awards
+from kheo.core.law.awards import Award, AwardSubject, Catalogue, Decider, Money, national_awards
 from kheo.core.law.provisions import Occasion, Provision, merged
 from kheo.core.timetable.workdays import add_working_days
+from kheo.documents import public as documents
 from kheo.kernel.reading import once_per_read
 from kheo.rulebook import public as rulebook
 from kheo.rulebook.public import Place
@@ -21,8 +22,20 @@ SUBJECTS = {
     Subject.Kind.HOUSEHOLD: AwardSubject.HOUSEHOLD,
 }
 OCCASIONS = (Occasion.CAMPAIGN, Occasion.ANNUAL, Occasion.SUDDEN)
-_COMMUNAL = (Decider.COMMUNE_CHAIR,)
-_PROVINCIAL = (Decider.PROVINCE_CHAIR, Decider.PROVINCE_COMMITTEE)
+_COMMUNAL = (Decider.COMMUNE_CHAIR, Decider.COMMUNE_PARTY, Decider.COMMUNE_FRONT)
+_PROVINCIAL = (
+    Decider.PROVINCE_CHAIR,
+    Decider.PROVINCE_COMMITTEE,
+    Decider.PROVINCE_PARTY,
+    Decider.PROVINCE_FRONT,
+)
+_ISSUES = {
+    Catalogue.STATE: UnitKind.PEOPLES_COMMITTEE,
+    Catalogue.PARTY: UnitKind.PARTY_COMMITTEE,
+    Catalogue.FRONT: UnitKind.FRONT,
+}
+_BASE_FORMS = ("giay-khen", "giay-khen-dang-uy", "giay-khen-mttq")
+"""Forms whose name on paper ends in who gives them here."""
 
 
 def code_of(occasion: Occasion) -> str:
@@ -110,11 +123,47 @@ def is_own(round_: CampaignRound, award: str, on: date) -> bool:
 
 def issuer_of(round_: CampaignRound, on: date) -> Unit | None:
     """The People's Committee of the place: its chairman decides."""
+    return _issuer(round_, Catalogue.STATE, on)
+
+
+@once_per_read
+def issuers_at(round_: CampaignRound, on: date) -> dict[Catalogue, Unit]:
+    """Who commends at the place: its People's Committee, Party committee, Front; at most one query."""
     managing = round_.campaign.managing_unit
-    if managing.kind == UnitKind.PEOPLES_COMMITTEE:
-        return managing
-    rows = units.of_commune(managing.area_code, on) if managing.area_code else []
-    return next((one for one in rows if one.kind == UnitKind.PEOPLES_COMMITTEE), None)
+    rows = list(units.of_commune(managing.area_code, on)) if managing.area_code else []
+    rows = [managing, *rows]
+    found = {
+        catalogue: next((one for one in rows if one.kind == kind), None)
+        for catalogue, kind in _ISSUES.items()
+    }
+    return {catalogue: unit for catalogue, unit in found.items() if unit is not None}
+
+
+def issuer_for(round_: CampaignRound, award: str, on: date) -> Unit | None:
+    """The body at the place that decides this award, by its catalogue; for one of the level above, the committee."""
+    catalogue = catalogue_of(award, on) if is_own(round_, award, on) else Catalogue.STATE
+    return _issuer(round_, catalogue, on)
+
+
+def _issuer(round_: CampaignRound, catalogue: Catalogue, on: date) -> Unit | None:
+    managing = round_.campaign.managing_unit
+    return managing if managing.kind == _ISSUES[catalogue] else issuers_at(round_, on).get(catalogue)
+
+
+def catalogue_of(award: str, on: date) -> Catalogue:
+    """Whose commendation it is; the State's where the law of that day knows no such award."""
+    found = (one.catalogue for one in national_awards().awards(on) if one.key == award)
+    return next(found, Catalogue.STATE)
+
+
+def money_of(award: str, on: date) -> Money | None:
+    """How the prizes of its catalogue come about that day; None where the table does not say."""
+    return national_awards().money(catalogue_of(award, on), on)
+
+
+def is_counted(award: str, on: date) -> bool:
+    """Whether its prize is coefficient × base pay; else the issuer writes it."""
+    return national_awards().is_counted(catalogue_of(award, on), on)
 
 
 def name_on(key: str, on: date) -> str:
@@ -124,10 +173,13 @@ def name_on(key: str, on: date) -> str:
 
 def name_for(key: str, round_: CampaignRound, on: date) -> str:
     """How papers and certificates call it: “Giấy khen của Chủ tịch Ủy ban nhân dân xã …”."""
-    name, issuer = name_on(key, on), issuer_of(round_, on)
-    if key != "giay-khen" or issuer is None or not is_own(round_, key, on):
+    name, issuer = name_on(key, on), issuer_for(round_, key, on)
+    if key not in _BASE_FORMS or issuer is None or not is_own(round_, key, on):
         return name
-    return f"{name} của Chủ tịch {units.name_of(issuer, on)}"
+    giver = units.name_of(issuer, on)
+    if issuer.kind != UnitKind.PARTY_COMMITTEE:
+        giver = documents.decider_of(UnitKind(issuer.kind), giver)
+    return f"{name.partition(' của ')[0]} của {giver}"
 
 
 def posting_days(round_: CampaignRound, award: str, occasion: Occasion, on: date) -> int:

@@ -12,10 +12,19 @@ from kheo.campaigns.public import CampaignRound
 from kheo.commendations.frozen import Case, Enacted
 from kheo.commendations.models import Commendation, CommendationDecision, Dossier
 from kheo.commendations.papers.decisions import bases_of, case_of, decision_paper, draft, with_codes
-from kheo.commendations.selectors.decisions import passed_words, submitter_words
+from kheo.commendations.selectors.decisions import passed_words, proposer_for
 from kheo.commendations.selectors.dossiers import waiting
 from kheo.commendations.selectors.facts import keys_of
-from kheo.commendations.selectors.law import is_own, issuer_of, name_on, occasion_of
+from kheo.commendations.selectors.law import (
+    award_on,
+    is_counted,
+    is_own,
+    issuer_for,
+    issuer_of,
+    name_on,
+    occasion_of,
+)
+from kheo.commendations.selectors.prizes import WrittenMoney
 from kheo.commendations.services import below
 from kheo.commendations.services.common import locked_many, move
 from kheo.commendations.services.judging import require_unstopped
@@ -28,11 +37,12 @@ from kheo.kernel.clock import day_of
 from kheo.kernel.codes import new_code
 from kheo.notices import public as notices
 from kheo.recognitions import public as recognitions
-from kheo.recognitions.public import lock_round, needed, past_day, typed_word
+from kheo.recognitions.public import lock_round, needed, past_day, short_enough, typed_word
 from kheo.units import public as units
 from kheo.units.public import Subject, Unit
 
 WORD = "KHEN THƯỞNG"
+_MOST = 10**9  # đồng of one prize
 
 
 def require_issuer(round_: CampaignRound, on: date) -> Unit:
@@ -46,6 +56,40 @@ def require_issuer(round_: CampaignRound, on: date) -> Unit:
     return found
 
 
+def require_issuer_for(round_: CampaignRound, award: str, on: date) -> Unit:
+    """Who decides this award here. Raise Refusal where no such body stands at the place."""
+    found = issuer_for(round_, award, on)
+    if found is None:
+        raise Refusal(
+            N_(
+                "%(award)s là %(catalogue)s; địa phương này chưa có cơ quan đó trong cây đơn vị nên không đề nghị, không ra quyết"
+                " định được. Hãy lập đơn vị hoặc chọn hình thức khác."
+            ),
+            code="no-issuer",
+            award=name_on(award, on),
+            catalogue=award_on(award, on).catalogue.value,
+        )
+    return found
+
+
+def require_money(award: str, on: date, money: WrittenMoney | None) -> None:
+    """Raise InvalidInput for a written sum where the law counts it, one that is no sum, or one without its text."""
+    if money is None:
+        return
+    if is_counted(award, on):
+        raise InvalidInput(
+            N_("Tiền thưởng của %(award)s tính theo hệ số và lương cơ sở, không ghi tay."),
+            code="prize-counted",
+            field="source",
+            award=name_on(award, on),
+        )
+    for kind, dong in money.amounts.items():
+        if not 0 < dong < _MOST:
+            raise InvalidInput(N_("Hãy ghi số tiền thưởng, đồng."), code="prize-amount", field=kind)
+    needed(money.source, "source", 300, N_("Hãy ghi văn bản quy định mức tiền thưởng: tên, số, ngày."))
+    short_enough(money.fund, "fund", 300)
+
+
 def passed_for(round_: CampaignRound, award: str, occasion: str) -> list[Dossier]:
     """What waits to be decided together: one award, one occasion."""
     rows = waiting(round_, DossierState.PASSED)
@@ -53,7 +97,13 @@ def passed_for(round_: CampaignRound, award: str, occasion: str) -> list[Dossier
 
 
 def drafted(
-    round_: CampaignRound, rows: Sequence[Dossier], issuer: Unit, facts: PaperFacts, *, on: date
+    round_: CampaignRound,
+    rows: Sequence[Dossier],
+    issuer: Unit,
+    facts: PaperFacts,
+    *,
+    on: date,
+    money: WrittenMoney | None = None,
 ) -> Enacted:
     """Everything that a decision of these dossiers would say on that day."""
     first = rows[0]
@@ -64,10 +114,11 @@ def drafted(
         facts,
         award=first.award,
         occasion=occasion_of(first.occasion),
-        proposer=submitter_words(round_, on),
+        proposer=proposer_for(round_, issuer, on),
         bases=bases_of(round_, first.award, on, passed=passed_words(rows)),
         on=on,
-        cases=[case_of(one, names.get(one.unit_id, ""), on) for one in rows],
+        cases=[case_of(one, names.get(one.unit_id, ""), on, money) for one in rows],
+        money=money,
     )
 
 
@@ -81,9 +132,11 @@ def enact(
     typed: str,
     by: User,
     at: datetime,
+    money: WrittenMoney | None = None,
 ) -> CommendationDecision:
     """Decide on everything that passed for one award and occasion: the prize by the law of the decision's day.
 
+    `money` is what the Party committee or the Front writes: their prizes are not counted by the State's coefficients.
     An empty `facts.number` asks Khéo for the next one where it numbers decisions. Raises NotAllowed; Refusal where
     nothing passed, a guard stops one, or the level above decides; InvalidInput (`field` of the paper, typed).
     """
@@ -104,8 +157,9 @@ def enact(
         )
     _require_after(rows, on)
     require_unstopped(rows, at)
-    issuer = require_issuer(row, on)
-    made = drafted(row, rows, issuer, facts, on=on)
+    issuer = require_issuer_for(row, award, on)
+    require_money(award, on, money)
+    made = drafted(row, rows, issuer, facts, on=on, money=money)
     decision = write_decision(row, issuer, made, award=award, kind=DecisionKind.AWARD, on=on, by=by, at=at)
     _give(decision, rows)
     for one in rows:

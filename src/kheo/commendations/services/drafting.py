@@ -10,8 +10,9 @@ from kheo.audit import public as audit
 from kheo.campaigns.public import CampaignRound
 from kheo.commendations.models import Dossier
 from kheo.commendations.selectors.dossiers import Source, newest_item
-from kheo.commendations.selectors.law import SUBJECTS, award_on, code_of, occasion_of
+from kheo.commendations.selectors.law import SUBJECTS, award_on, code_of, is_own, occasion_of
 from kheo.commendations.services.common import locked, move
+from kheo.commendations.services.deciding import require_issuer_for
 from kheo.commendations.states import OVER, WORKFLOW, WRITABLE, DossierState, Rating
 from kheo.core.errors import N_, Conflict, InvalidInput, TransitionNotAllowed
 from kheo.core.law.provisions import Occasion
@@ -117,6 +118,8 @@ def _fill(row: Dossier, case: Case, at: datetime) -> None:
             award=award.name,
             subject=kind.value,
         )
+    if is_own(row.round, case.award, day):
+        require_issuer_for(row.round, case.award, day)
     row.award, row.occasion = case.award, code_of(occasion)
     row.achievement = needed(
         case.achievement, "achievement", 400, N_("Hãy ghi thành tích như in trên quyết định, giấy khen.")

@@ -104,7 +104,7 @@ def enter(round_: CampaignRound, fund: FundYear, *, entry: Entry, by: User, at: 
     most, refusal = room[FundKind(entry.kind)]
     if entry.amount > most:
         raise Refusal(refusal, code="fund-exceeded", room=format_number(max(0, most)))
-    _require_unpaid(entry)
+    _require_payable(row, entry)
     made = FundEntry.objects.create(
         fund=row,
         kind=entry.kind,
@@ -128,9 +128,15 @@ def enter(round_: CampaignRound, fund: FundYear, *, entry: Entry, by: User, at: 
     return made
 
 
-def _require_unpaid(entry: Entry) -> None:
+def _require_payable(fund: FundYear, entry: Entry) -> None:
     if entry.decision is None:
         return
+    if entry.decision.unit_id != fund.unit_id:
+        raise Refusal(
+            N_("%(issuer)s chi tiền thưởng của quyết định này từ nguồn của mình, không chi từ quỹ này."),
+            code="not-this-fund",
+            issuer=entry.decision.issuer,
+        )
     if FundEntry.objects.filter(
         decision=entry.decision, reverses__isnull=True, reversed_by__isnull=True
     ).exists():

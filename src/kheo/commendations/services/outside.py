@@ -17,6 +17,7 @@ from kheo.commendations.services.deciding import (
     award_row,
     require_facts,
     require_issuer,
+    require_issuer_for,
     tell,
     write_decision,
 )
@@ -68,7 +69,7 @@ def enter_outside(round_: CampaignRound, *, said: Outside, by: User, at: datetim
             code="nothing-chosen",
             field="rows",
         )
-    issuer = require_issuer(row, on)
+    issuer = require_issuer(row, on) if said.issuer.strip() else require_issuer_for(row, said.award, on)
     cases = [_outside_case(one, said.award, on) for one in said.rows]
     made = draft(
         row,

@@ -10,7 +10,7 @@ from kheo.campaigns.public import CampaignRound
 from kheo.commendations.models import Dossier
 from kheo.commendations.selectors.agendas import KIND, agendas_of, key_of, pk_of
 from kheo.commendations.selectors.dossiers import lines_of
-from kheo.commendations.selectors.law import name_on
+from kheo.commendations.selectors.law import money_of, name_on
 from kheo.commendations.services.common import locked, locked_many, move, tell_unit
 from kheo.commendations.services.judging import require_unstopped
 from kheo.commendations.states import WORKFLOW, DossierState
@@ -21,6 +21,8 @@ from kheo.councils.public import CouncilSession, Result
 from kheo.kernel.clock import day_of
 from kheo.recognitions import public as recognitions
 from kheo.recognitions.public import lock_round, needed, past_day
+
+_COUNCIL = "Hội đồng Thi đua - Khen thưởng"
 
 
 @transaction.atomic
@@ -138,7 +140,8 @@ def decide_by_minutes(
             reason = needed(
                 not_passed[one.pk], f"reason-{one.pk}", 1000, N_("Hãy ghi vì sao không được thông qua.")
             )
-        words = f"Biên bản số {said} {long_date(day)} của Hội đồng Thi đua - Khen thưởng"
+        rule = money_of(one.award, day)
+        words = f"Biên bản số {said} {long_date(day)} của {rule.met_by if rule else _COUNCIL}"
         _decide(one, passed=not reason, words=words, on=day, reason=reason, by=by, at=at)
     return len(rows)
 

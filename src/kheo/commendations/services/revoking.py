@@ -11,7 +11,7 @@ from kheo.audit import public as audit
 from kheo.commendations.frozen import Enacted
 from kheo.commendations.models import Commendation, CommendationDecision
 from kheo.commendations.papers.decisions import bases_of, draft, revoked_case
-from kheo.commendations.selectors.decisions import submitter_words
+from kheo.commendations.selectors.decisions import proposer_for
 from kheo.commendations.selectors.law import number_of
 from kheo.commendations.services.deciding import require_facts, tell, write_decision
 from kheo.commendations.states import AwardState, DecisionKind
@@ -41,7 +41,7 @@ def drafted(
         facts,
         award=decision.award,
         occasion=Occasion.ANY if not rows else Occasion[rows[0].occasion.upper()],
-        proposer=submitter_words(decision.round, on),
+        proposer=proposer_for(decision.round, decision.unit, on),
         bases=(
             *bases_of(decision.round, decision.award, on),
             f"Căn cứ Quyết định số {decision} {long_date(decision.issued_on)} của {decision.issuer} về việc khen thưởng",

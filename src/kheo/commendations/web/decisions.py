@@ -1,5 +1,7 @@
 """Pages of decisions: drafts and the final act, one made outside, one that was decided, its papers, its revocation."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,17 +11,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kheo.commendations.frozen import Enacted
-from kheo.commendations.models import CommendationDecision
+from kheo.commendations.models import CommendationDecision, Dossier
 from kheo.commendations.papers.decisions import decision_paper
 from kheo.commendations.selectors import decisions as selectors
 from kheo.commendations.selectors.blanks import blanks_at
-from kheo.commendations.selectors.law import issuer_of, name_on
+from kheo.commendations.selectors.law import is_counted, issuer_of, name_on
+from kheo.commendations.selectors.prizes import WrittenMoney
 from kheo.commendations.selectors.returning import due_of
 from kheo.commendations.services import deciding, revoking
 from kheo.commendations.services.outside import Outside, enter_outside
 from kheo.commendations.states import AwardState, DecisionKind
 from kheo.commendations.web.common import initial_facts, paper_file, person
-from kheo.commendations.web.forms import EnactForm, OutsideForm
+from kheo.commendations.web.forms import EnactForm, MoneyForm, OutsideForm
 from kheo.commendations.web.reading import rows_of
 from kheo.core.errors import N_, InvalidInput, NotFound, Refusal
 from kheo.documents import public as documents
@@ -38,15 +41,16 @@ def enact(request: HttpRequest, round_id: int, award: str, occasion: str) -> Htt
     at, who = now(), person(request)
     on = day_of(at)
     round_ = recognitions.managed(who, round_id, on)
-    issuer = deciding.require_issuer(round_, on)
+    issuer = deciding.require_issuer_for(round_, award, on)
     rows = deciding.passed_for(round_, award, occasion)
+    money = _money_form(request, award, rows, on)
     form = EnactForm(
         request.POST if request.method == "POST" else kept_forms.take(request),
         word=deciding.WORD,
         own_numbers=documents.series_for(issuer, Document.Kind.DECISION, on) is not None,
         initial=initial_facts(round_, issuer, on),
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _is_told(money):
         try:
             decision = deciding.enact(
                 round_,
@@ -56,6 +60,7 @@ def enact(request: HttpRequest, round_id: int, award: str, occasion: str) -> Htt
                 typed=form.cleaned_data["typed"],
                 by=who,
                 at=at,
+                money=_written(money),
             )
         except InvalidInput as refusal:
             form.refuse(refusal)
@@ -65,7 +70,7 @@ def enact(request: HttpRequest, round_id: int, award: str, occasion: str) -> Htt
             messages.success(request, _("Đã ban hành Quyết định số %(number)s.") % {"number": decision})
             return redirect("commendations:decision", decision.pk)
     usual = _usual(round_, issuer, on)
-    made = deciding.drafted(round_, rows, issuer, usual, on=on) if rows else None
+    made = deciding.drafted(round_, rows, issuer, usual, on=on, money=_written(money)) if rows else None
     notes = documents.notes_on(decision_paper(issuer, made, on=on), who, on) if made else []
     context = {
         "round": round_,
@@ -75,11 +80,29 @@ def enact(request: HttpRequest, round_id: int, award: str, occasion: str) -> Htt
         "name": name_on(award, on),
         "made": made,
         "form": form,
+        "money": money,
         "notes": notes,
     }
     return render(
         request, "commendations/enact.html", context, status=422 if request.method == "POST" else 200
     )
+
+
+def _money_form(request: HttpRequest, award: str, rows: Sequence[Dossier], on: date) -> MoneyForm | None:
+    """The sums of the address, where the issuer writes them: they stand in the draft, then in the decision."""
+    if is_counted(award, on) or not rows:
+        return None
+    kinds = [one.subject.kind for one in rows]
+    return MoneyForm(request.GET if "source" in request.GET else None, kinds=kinds)
+
+
+def _is_told(money: MoneyForm | None) -> bool:
+    """Whether nothing about the money stands in the way."""
+    return money is None or not money.is_bound or money.is_valid()
+
+
+def _written(money: MoneyForm | None) -> WrittenMoney | None:
+    return money.money() if money is not None and money.is_bound and money.is_valid() else None
 
 
 def _usual(round_: Any, issuer: Any, on: Any) -> PaperFacts:
@@ -94,11 +117,12 @@ def draft_file(request: HttpRequest, round_id: int, award: str, occasion: str, f
     at, who = now(), person(request)
     on = day_of(at)
     round_ = recognitions.managed(who, round_id, on)
-    issuer = deciding.require_issuer(round_, on)
+    issuer = deciding.require_issuer_for(round_, award, on)
     rows = deciding.passed_for(round_, award, occasion)
     if not rows:
         raise NotFound(N_("Chưa có hồ sơ nào được thông qua nên chưa có dự thảo."), code="nothing-passed")
-    made = deciding.drafted(round_, rows, issuer, _usual(round_, issuer, on), on=on)
+    money = _written(_money_form(request, award, rows, on))
+    made = deciding.drafted(round_, rows, issuer, _usual(round_, issuer, on), on=on, money=money)
     paper = decision_paper(issuer, made, on=on)
     name = f"du-thao-quyet-dinh-khen-thuong-{round_.year}.{form}"
     return paper_file(paper, issuer, Document.Kind.DECISION, name, at=at)

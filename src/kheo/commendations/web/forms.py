@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kheo.commendations.selectors.law import OCCASIONS, code_of
 from kheo.commendations.selectors.picking import Option
+from kheo.commendations.selectors.prizes import WrittenMoney
 from kheo.commendations.services.drafting import Case
 from kheo.commendations.services.judging import Said
 from kheo.commendations.states import FundKind, OpinionVerdict, Rating
@@ -130,6 +131,40 @@ class EnactForm(SignedForm):
         }
         if own_numbers:
             self.fields["number"].help_text = _now("Để trống thì Khéo cấp số tiếp theo của sổ.")
+
+
+class MoneyForm(PlainForm):
+    """Prizes that the Party committee or the Front writes, by kind of subject, with the text that fixes them."""
+
+    collective = AmountField(label=_("Tiền thưởng mỗi tập thể (đồng)"), required=False)
+    household = AmountField(label=_("Tiền thưởng mỗi hộ gia đình (đồng)"), required=False)
+    individual = AmountField(label=_("Tiền thưởng mỗi cá nhân (đồng)"), required=False)
+    source = forms.CharField(
+        label=_("Văn bản quy định mức tiền thưởng"),
+        max_length=300,
+        help_text=_(
+            "Tên loại, số, ngày, cơ quan ban hành. Khéo ghi rõ bên số tiền rằng mức này chưa được đối chiếu."
+        ),
+        error_messages={"required": _("Hãy ghi văn bản quy định mức tiền thưởng: tên, số, ngày.")},
+    )
+    fund = forms.CharField(
+        label=_("Chi từ nguồn nào"),
+        max_length=300,
+        required=False,
+        help_text=_("Để trống thì ghi: nguồn kinh phí khen thưởng của cơ quan ra quyết định."),
+    )
+
+    def __init__(self, *args: Any, kinds: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in ("collective", "household", "individual"):
+            if kind not in kinds:
+                del self.fields[kind]
+
+    def money(self) -> WrittenMoney | None:
+        """What was typed; None where no sum was."""
+        typed = self.cleaned_data
+        amounts = {kind: typed[kind] for kind in ("collective", "household", "individual") if typed.get(kind)}
+        return WrittenMoney(amounts, typed["source"], typed["fund"]) if amounts else None
 
 
 class AskForm(PlainForm):

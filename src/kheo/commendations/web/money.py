@@ -35,7 +35,7 @@ def fund(request: HttpRequest, round_id: int, year: int) -> HttpResponseBase:
     if year not in _years(round_, on):
         raise NotFound(N_("Chỉ mở quỹ của năm phong trào và năm nay."), code="fund-year")
     row = selectors.fund_of(round_, year, on)
-    unpaid = selectors.unpaid(round_) if row else []
+    unpaid = selectors.unpaid(round_, row) if row else []
     is_bound = request.POST.get("what") == "bound"
     bound = FundForm(request.POST if is_bound else None, initial=_initial(row))
     entry = EntryForm(

@@ -1,6 +1,6 @@
 """Danh hiệu thi đua and hình thức khen thưởng by the law of the day: what there is, who decides, how much.
 
-The table is data (awards.toml). Of rows of one identity the one that began last holds, until its own end: a later
+The table is data (awards.toml, party-front.toml). Of rows of one identity the one that began last holds, until its own end: a later
 decree is added beside the old one and no earlier day changes. Local rules lie over it the same way (`laid_over`).
 """
 
@@ -26,6 +26,14 @@ class Sort(StrEnum):
     FORM = N_("hình thức khen thưởng")
 
 
+class Catalogue(StrEnum):
+    """Whose commendation it is: each has its own issuers, papers and money; the value is the word shown."""
+
+    STATE = N_("khen thưởng của Nhà nước")
+    PARTY = N_("khen thưởng của Đảng")
+    FRONT = N_("khen thưởng của Mặt trận Tổ quốc")
+
+
 class AwardSubject(StrEnum):
     """Whom an award is given to; the value is the word shown."""
 
@@ -42,6 +50,10 @@ class Decider(StrEnum):
     PROVINCE_CHAIR = N_("Chủ tịch Ủy ban nhân dân cấp tỉnh")
     PROVINCE_COMMITTEE = N_("Ủy ban nhân dân cấp tỉnh")
     PRIME_MINISTER = N_("Thủ tướng Chính phủ")
+    COMMUNE_PARTY = N_("Ban Thường vụ Đảng ủy cấp xã")
+    PROVINCE_PARTY = N_("Ban Thường vụ Tỉnh ủy, Thành ủy")
+    COMMUNE_FRONT = N_("Ban Thường trực Ủy ban Mặt trận Tổ quốc cấp xã")
+    PROVINCE_FRONT = N_("Ban Thường trực Ủy ban Mặt trận Tổ quốc cấp tỉnh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,7 @@ class Award:
     rank: int
     standard: str
     law: Standing
+    catalogue: Catalogue = Catalogue.STATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +126,19 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """How the prizes of a catalogue come about. `counted`: coefficient × base pay; else the issuer writes the sum with
+    the text that fixes it. `fund`: what it is paid from; `met_by`: whose meeting passes a case.
+    """
+
+    catalogue: Catalogue
+    counted: bool
+    fund: str
+    met_by: str
+    law: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class AwardTable:
     """The rows of one table; every question names its day."""
 
@@ -121,6 +147,7 @@ class AwardTable:
     coefficient_rows: tuple[Coefficient, ...] = ()
     base_pay_rows: tuple[Amount, ...] = ()
     rounding_rows: tuple[Amount, ...] = ()
+    money_rows: tuple[Money, ...] = ()
 
     def laid_over(self, upper: "AwardTable") -> "AwardTable":
         """This table with the rows of `upper` beside its own: a local rule, or next year's decree. Of two rows
@@ -132,6 +159,7 @@ class AwardTable:
             coefficient_rows=self.coefficient_rows + upper.coefficient_rows,
             base_pay_rows=self.base_pay_rows + upper.base_pay_rows,
             rounding_rows=self.rounding_rows + upper.rounding_rows,
+            money_rows=self.money_rows + upper.money_rows,
         )
 
     def awards(self, on: date) -> tuple[Award, ...]:
@@ -179,12 +207,26 @@ class AwardTable:
         """The step to which prizes of that day are rounded up; None where the table does not say."""
         return next(iter(_newest(self.rounding_rows, lambda _one: "", on)), None)
 
+    def money(self, catalogue: Catalogue, on: date) -> Money | None:
+        """How prizes of the catalogue come about that day; None where the table does not say."""
+        rows = (one for one in self.money_rows if one.catalogue is catalogue)
+        return next(iter(_newest(rows, lambda one: one.catalogue, on)), None)
+
+    def is_counted(self, catalogue: Catalogue, on: date) -> bool:
+        """Whether the prize is coefficient × base pay; where the table does not say, only the State's is."""
+        found = self.money(catalogue, on)
+        return found.counted if found else catalogue is Catalogue.STATE
+
+
+_TABLES = ("awards.toml", "party-front.toml")
+
 
 @cache
 def national_awards() -> AwardTable:
-    """The national table."""
-    text = files(__package__).joinpath("awards.toml").read_text(encoding="utf-8")
-    return award_table(tomllib.loads(text))
+    """The national table: the State's catalogue, and beside it the Party's and the Front's."""
+    texts = (files(__package__).joinpath(name).read_text(encoding="utf-8") for name in _TABLES)
+    state, others = (award_table(tomllib.loads(text)) for text in texts)
+    return state.laid_over(others)
 
 
 def award_table(
@@ -208,6 +250,10 @@ def award_table(
         ),
         base_pay_rows=tuple(Amount(row["amount"], law(row)) for row in rows.get("base-pay", ())),
         rounding_rows=tuple(Amount(row["step"], law(row)) for row in rows.get("rounding", ())),
+        money_rows=tuple(
+            Money(_catalogue(row), row["counted"], row["fund"], row["met_by"], law(row))
+            for row in rows.get("money", ())
+        ),
     )
 
 
@@ -220,7 +266,12 @@ def _award(row: Mapping[str, Any], law: Standing) -> Award:
         rank=row["rank"],
         standard=row["standard"],
         law=law,
+        catalogue=_catalogue(row),
     )
+
+
+def _catalogue(row: Mapping[str, Any]) -> Catalogue:
+    return Catalogue[_upper(row.get("catalogue", "state"))]
 
 
 def standing(row: Mapping[str, Any], source: Instrument) -> Standing:
@@ -239,7 +290,7 @@ def _upper(word: str) -> str:
     return word.replace("-", "_").upper()
 
 
-_Row = TypeVar("_Row", Award, Power, Coefficient, Amount)
+_Row = TypeVar("_Row", Award, Power, Coefficient, Amount, Money)
 
 
 def _newest(rows: Iterable[_Row], identity: Callable[[_Row], object], on: date) -> list[_Row]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from kheo.core.errors import KheoError
-from kheo.core.law.awards import Award, AwardSubject, Standing, national_awards
+from kheo.core.law.awards import Award, AwardSubject, Catalogue, Standing, national_awards
 from kheo.core.prizes import Prize, prize
 from kheo.core.vietnamese.numbers import format_number
 
@@ -65,18 +65,30 @@ def _awards(on: date) -> tuple[str, list[dict[str, Any]]]:
                 "key": award.key,
                 "name": award.name,
                 "sort": award.sort.value,
+                "catalogue": award.catalogue.value,
                 "decided_by": power.by.value if power else None,
                 "decided_by_law": _law(power.law, on) if power else None,
                 "law": _law(award.law, on),
                 "prizes": [_prize_data(one) for one in prizes],
             }
         )
-        lines.append(f"\n{award.name} [{award.key}] — {award.sort.value}")
+        lines.append(f"\n{award.name} [{award.key}] — {_sort_words(award)}")
         lines.append(f"  {_cited(award.law, on)}")
         if power:
             lines.append(f"  Quyết định: {power.by.value}; {_cited(power.law, on)}")
         lines += [f"  {one.subject.value}: {one.product} → {format_number(one.dong)} đồng" for one in prizes]
+        if not table.is_counted(award.catalogue, on):
+            rule = table.money(award.catalogue, on)
+            known = f"; {_cited(rule.law, on)}" if rule else ""
+            lines.append(f"  Tiền thưởng: cơ quan ra quyết định ghi, kèm văn bản quy định mức{known}")
     return "\n".join(lines), rows
+
+
+def _sort_words(award: Award) -> str:
+    """The Party's and the Front's are told apart; the State's are what one expects."""
+    if award.catalogue is Catalogue.STATE:
+        return award.sort.value
+    return f"{award.sort.value}; {award.catalogue.value}"
 
 
 def _known_prize(award: Award, subject: AwardSubject, on: date) -> Prize | None:

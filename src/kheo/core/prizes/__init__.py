@@ -40,8 +40,8 @@ class Prize:
 def prize(key: str, subject: AwardSubject, decided_on: date, table: AwardTable | None = None) -> Prize:
     """The prize of an award whose decision is issued on that day (Nghị định 152/2025, Điều 49, 50, 54).
 
-    Raises NotFound (award-unknown, coefficient-unknown, base-pay-unknown) where the law of the day does not say,
-    InvalidInput (award-subject) where the award is not for such a subject.
+    Raises NotFound (award-unknown, coefficient-unknown, base-pay-unknown; prize-written where the issuer writes the sum
+    with the text that fixes it) where the law of the day does not say, InvalidInput (award-subject) where the award is not for such a subject.
     """
     law = table or national_awards()
     award = law.award(key, decided_on)
@@ -53,6 +53,8 @@ def prize(key: str, subject: AwardSubject, decided_on: date, table: AwardTable |
             award=award.name,
             subject=subject.value,
         )
+    if not law.is_counted(award.catalogue, decided_on):
+        raise _written(law, award, decided_on)
     coefficient = law.coefficient(key, subject, decided_on)
     if coefficient is None:
         raise NotFound(
@@ -67,6 +69,22 @@ def prize(key: str, subject: AwardSubject, decided_on: date, table: AwardTable |
         )
     base, step = law.base_pay(decided_on), law.rounding(decided_on)
     return Prize(award, subject, decided_on, coefficient, base, step, _rounded_up(coefficient, base, step))
+
+
+def _written(law: AwardTable, award: Award, on: date) -> NotFound:
+    """Why there is no sum: the catalogue's own rule, and how well it is known."""
+    rule = law.money(award.catalogue, on)
+    known = f" ({rule.law.citation}: {rule.law.known(on).value})" if rule else ""
+    return NotFound(
+        N_(
+            "%(award)s là %(catalogue)s, không tính theo hệ số nhân lương cơ sở; bảng quy định chưa có mức%(known)s. Cơ quan ra"
+            " quyết định ghi số tiền cùng văn bản quy định mức, chi từ nguồn của mình."
+        ),
+        code="prize-written",
+        award=award.name,
+        catalogue=award.catalogue.value,
+        known=known,
+    )
 
 
 def _rounded_up(coefficient: Coefficient, base: Amount, step: Amount | None) -> int:

@@ -31,20 +31,7 @@ def classify(
     """
     row = Campaign.objects.select_for_update().get(pk=campaign.pk)
     permissions.require_writer(by, row, day_of(at))
-    if scope not in MovementScope.values:
-        raise InvalidInput(N_("Hãy chọn phạm vi của phong trào."), code="movement-scope", field="scope")
-    if method not in MovementMethod.values:
-        raise InvalidInput(
-            N_("Hãy chọn phương thức tổ chức phong trào."), code="movement-method", field="method"
-        )
-    if (first_on is None) != (last_on is None) or (first_on and last_on and last_on < first_on):
-        raise InvalidInput(
-            N_(
-                "Hãy ghi cả ngày đầu và ngày cuối, ngày cuối không trước ngày đầu; hoặc để trống cả hai để lấy theo kế hoạch."
-            ),
-            code="movement-days",
-            field="last_on",
-        )
+    _require(scope, method, first_on, last_on)
     made, _new = MovementClass.objects.update_or_create(
         campaign=row,
         defaults={
@@ -69,3 +56,20 @@ def classify(
         last_on=last_on,
     )
     return made
+
+
+def _require(scope: str, method: str, first_on: date | None, last_on: date | None) -> None:
+    if scope not in MovementScope.values:
+        raise InvalidInput(N_("Hãy chọn phạm vi của phong trào."), code="movement-scope", field="scope")
+    if method not in MovementMethod.values:
+        raise InvalidInput(
+            N_("Hãy chọn phương thức tổ chức phong trào."), code="movement-method", field="method"
+        )
+    if (first_on is None) != (last_on is None) or (first_on and last_on and last_on < first_on):
+        raise InvalidInput(
+            N_(
+                "Hãy ghi cả ngày đầu và ngày cuối, ngày cuối không trước ngày đầu; hoặc để trống cả hai để lấy theo kế hoạch."
+            ),
+            code="movement-days",
+            field="last_on",
+        )

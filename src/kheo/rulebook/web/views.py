@@ -74,6 +74,8 @@ def _standings(found: selectors.LawOfDay, on: date) -> list[tuple[str, Standing,
         texts.append((_("Tên gọi, đối tượng, tiêu chuẩn"), found.award.law))
     if found.power:
         texts.append((_("Thẩm quyền quyết định"), found.power.law))
+    if found.money and found.is_written:
+        texts.append((_("Tiền thưởng"), found.money.law))
     if found.prizes:
         first = found.prizes[0]
         texts += [(_("Hệ số tiền thưởng"), first.coefficient.law), (_("Lương cơ sở"), first.base_pay.law)]
