@@ -243,7 +243,6 @@ def test_signing_out_clears_the_browsers_copies(page, serve):
 
 def test_sending_waits_for_a_save_that_is_still_on_its_way(page, serve):
     server = serve(DRAFT_FORM, "drafts", "once")
-    server.hold = True
     server.answers = [(200, {"revision": 1})]
     type_name(page, "Đường hoa")
     page.clock.run_for(700)
@@ -428,3 +427,15 @@ def test_signing_out_leaves_nothing_typed_in_the_browser(page, serve):
     page.wait_for_url("**/out")
 
     assert left(page) == []
+
+
+def test_a_button_keeps_its_width_while_it_is_sending_so_a_second_click_meets_it_again(page, serve):
+    serve('<form method="post" action="/di"><button>Bắt đầu, báo lịch cho đơn vị</button></form>', "once")
+    page.route("**/di", lambda route: None)
+    button = page.get_by_role("button")
+    before = button.bounding_box()["width"]
+
+    button.click(no_wait_after=True)
+
+    page.locator("button[aria-disabled]").wait_for()
+    assert button.bounding_box()["width"] >= before

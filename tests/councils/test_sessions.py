@@ -9,19 +9,31 @@ from kheo.accounts.roles import Role
 from kheo.core.errors import Conflict, InvalidInput, NotAllowed, Refusal, TransitionNotAllowed
 from kheo.core.law.votes import Ballot as BallotRule
 from kheo.core.law.votes import Base, Ratio
+from kheo.core.paper.model import Paragraph
 from kheo.councils import hooks
 from kheo.councils import public as face
 from kheo.councils.models import AgendaItem, Attendance, CouncilSession, MemberVote
+from kheo.councils.papers import session_paper, sitting_of
 from kheo.councils.selectors.councils import attendance_of
 from kheo.councils.selectors.rules import rule_of
-from kheo.councils.services import councils, items, sessions, voting
+from kheo.councils.services import councils, items, screen, sessions, voting
 from kheo.councils.services.councils import RuleFacts
 from kheo.councils.services.items import Who
 from kheo.councils.services.sessions import Roll
 from kheo.councils.services.voting import Counts
-from kheo.councils.states import ItemState, Mode, Presence, SeatRole, SessionState
+from kheo.councils.states import Choice, ItemState, Mode, Presence, SeatRole, SessionState
 from tests.factories import NOON, TODAY, commune, user
-from tests.factories.councils import SET_UP, council, decided, meeting, planned, roll, seat, voted_by_hands
+from tests.factories.councils import (
+    SET_UP,
+    attendance,
+    council,
+    decided,
+    meeting,
+    planned,
+    roll,
+    seat,
+    voted_by_hands,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -377,3 +389,74 @@ def test_cancelled_session_frees_its_matters(sitting):
     assert items.open_item(again, kind="mau", key="9", title="Một", by=sitting.secretary, at=NOON)
     with pytest.raises(TransitionNotAllowed):
         items.open_item(session, title="Hai", by=sitting.secretary, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("days", "code"), [(-40_000, "before-council"), (-800, "before-council"), (400, "session-far")]
+)
+def test_a_day_on_which_the_council_cannot_meet_is_refused_at_its_field(sitting, days, code):
+    with pytest.raises(InvalidInput) as planned_wrong:
+        planned(sitting, begins_at=NOON + timedelta(days=days))
+    made = planned(sitting)
+    with pytest.raises(InvalidInput) as moved_wrong:
+        sessions.change(
+            made,
+            title=made.title,
+            begins_at=NOON + timedelta(days=days),
+            place=made.place,
+            by=sitting.secretary,
+            at=NOON,
+        )
+
+    assert [(one.value.code, one.value.field) for one in (planned_wrong, moved_wrong)] == [
+        (code, "begins_on")
+    ] * 2
+
+
+def test_who_leaves_after_a_vote_stands_among_those_who_were_there_and_the_minutes_say_when(sitting):
+    session, [first, second] = meeting(sitting, "Xét đường hoa", "Xét đèn năng lượng", absent=1)
+    voted_by_hands(first, sitting, 8)
+    leaver, late = attendance(session, sitting.members[0]), attendance_of(session)[-1]
+    gone = {leaver.pk: Roll(Presence.ABSENT, "có việc nhà"), late.pk: Roll(Presence.PRESENT)}
+    sessions.note_attendance(session, roll=gone, by=sitting.secretary, at=NOON)
+    voted_by_hands(second, sitting, 8)
+
+    said = sitting_of(session)
+
+    assert (len(said.present), len(said.absent), said.total) == (9, 0, 9)
+    remarks = {one.name: one.remark for one in said.present if one.remark}
+    assert remarks == {
+        leaver.name: "về sớm, sau nội dung 1: có việc nhà",
+        late.name: "đến muộn, sau nội dung 1",
+    }
+    assert "có mặt khi khai mạc 8/9" in said.quorum
+    assert [one.vote.present for one in said.matters] == [8, 8]
+
+
+def test_a_roll_that_is_corrected_before_anything_is_settled_says_nothing_of_coming_and_leaving(sitting):
+    session, _items = meeting(sitting, "Xét đường hoa")
+    wrong = attendance(session, sitting.members[0])
+    sessions.note_attendance(
+        session, roll={wrong.pk: Roll(Presence.ABSENT, "ốm")}, by=sitting.secretary, at=NOON
+    )
+
+    said = sitting_of(session)
+
+    assert [one.remark for one in said.absent] == ["ốm"]
+    assert not any(one.remark for one in said.present)
+
+
+def test_who_could_vote_and_did_not_is_counted_aloud(sitting):
+    session, [item] = meeting(sitting, "Xét đường hoa")
+    opened = voting.open_vote(item, mode=Mode.SCREEN, by=sitting.secretary, at=NOON)
+    for person in sitting.everyone[:6]:
+        screen.cast(opened, choice=Choice.FOR, by=person, at=NOON)
+    screen.close_vote(opened, by=sitting.chair, at=NOON)
+
+    item.refresh_from_db()
+    paper = session_paper(session, "bien-ban")
+
+    assert item.unused == 3
+    assert "không bỏ phiếu 3" in "\n".join(
+        str(block.text) for block in paper.body if isinstance(block, Paragraph)
+    )

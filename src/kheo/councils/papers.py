@@ -111,19 +111,18 @@ def sitting_of(session: CouncilSession) -> Sitting:
     """Everything the papers tell of a session."""
     rows, on = attendance_of(session), day_of(session.begins_at)
     rule = rule_of(session.council, "general", on)
-    by_presence = {
-        kind: tuple(_line(row, row.reason) for row in rows if row.presence == kind) for kind in Presence
+    there = tuple(_line(row, _moved(row)) for row in rows if row.took_part)
+    away = {
+        kind: tuple(_line(row, row.reason) for row in rows if row.presence == kind and not row.took_part)
+        for kind in (Presence.WRITTEN, Presence.ABSENT)
     }
     leader = permissions.presiding(rows)
-    secretary = next(
-        (row for row in rows if row.role == SeatRole.SECRETARY and row.presence == "present"), None
-    )
-    present = len(by_presence[Presence.PRESENT])
-    standing = votes.quorum(rule, total=len(rows), present=present)
+    secretary = next((row for row in rows if row.role == SeatRole.SECRETARY and row.took_part), None)
+    standing = votes.quorum(rule, total=len(rows), present=sum(row.at_opening for row in rows))
     word = "đủ" if standing.met else "không đủ"
     quorum = (
         f"Căn cứ {rule.citation or 'lệ thường'}: {quorum_words(rule)}, tức ít nhất {standing.needed}/{standing.total}; "
-        f"có mặt {standing.present}/{standing.total}, {word} số dự họp."
+        f"có mặt khi khai mạc {standing.present}/{standing.total}, {word} số dự họp."
     )
     return Sitting(
         council=session.council_name or session.council.name,
@@ -133,12 +132,23 @@ def sitting_of(session: CouncilSession) -> Sitting:
         ends=_ended(session),
         chair=_line(leader) if leader else None,
         secretary=_line(secretary) if secretary else None,
-        present=by_presence[Presence.PRESENT],
-        written=by_presence[Presence.WRITTEN],
-        absent=by_presence[Presence.ABSENT],
+        present=there,
+        written=away[Presence.WRITTEN],
+        absent=away[Presence.ABSENT],
         quorum=quorum,
         matters=tuple(_matter(item) for item in items_of(session)),
     )
+
+
+def _moved(row: Attendance) -> str:
+    """When somebody came late or left early, by the matters of the agenda; "" where there the whole time."""
+    came, left = row.came_after, row.left_after
+    if came is not None and left is not None and left < came:
+        return f"vắng từ sau nội dung {left} đến hết nội dung {came}"
+    words = [f"đến muộn, sau nội dung {came}"] if came is not None else []
+    if left is not None:
+        words.append(f"về sớm, sau nội dung {left}" + (f": {row.reason}" if row.reason else ""))
+    return "; ".join(words)
 
 
 def _ended(session: CouncilSession) -> datetime | None:
@@ -170,6 +180,8 @@ def _vote(item: AgendaItem, rule: VoteRule) -> VoteLine:
         votes_against=item.votes_against or 0,
         votes_none=item.votes_none or 0,
         votes_invalid=item.votes_invalid or 0,
+        unused=item.unused,
+        present=item.present or 0,
         denominator=item.denominator or 0,
         needed=item.needed or 0,
         rule=rule_words(rule),

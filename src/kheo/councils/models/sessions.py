@@ -60,6 +60,12 @@ class Attendance(models.Model):
     role = models.CharField(max_length=10, choices=SeatRole.choices)
     presence = models.CharField(max_length=8, choices=Presence.choices)
     reason = models.CharField(max_length=200, blank=True, help_text="why absent")
+    came_after = models.PositiveSmallIntegerField(
+        null=True, help_text="came late: the last matter that was settled without them, by position"
+    )
+    left_after = models.PositiveSmallIntegerField(
+        null=True, help_text="left early: the last matter that was settled with them, by position"
+    )
 
     class Meta:
         constraints = [
@@ -68,6 +74,19 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.office})" if self.office else self.name
+
+    @property
+    def took_part(self) -> bool:
+        """Whether they were in the room for any of it."""
+        return self.presence == Presence.PRESENT or self.left_after is not None
+
+    @property
+    def at_opening(self) -> bool:
+        """Whether they were there when the meeting began: what its quorum counted."""
+        came_first = self.came_after is None or (
+            self.left_after is not None and self.left_after < self.came_after
+        )
+        return self.took_part and came_first
 
 
 class AgendaItem(models.Model):
@@ -137,6 +156,12 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def unused(self) -> int:
+        """How many could have voted and did not."""
+        given = (self.votes_for, self.votes_against, self.votes_none, self.votes_invalid)
+        return max(0, (self.voters or 0) - sum(one or 0 for one in given))
 
 
 class Nominee(models.Model):

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 
 from kheo.accounts.public import User
 from kheo.audit import public as audit
-from kheo.core.errors import N_, InvalidInput, TransitionNotAllowed
+from kheo.core.errors import N_, InvalidInput, NotFound, TransitionNotAllowed
 from kheo.core.vietnamese import clean_line, fold, short_date
 from kheo.councils import permissions
 from kheo.councils.hooks import kind_of
 from kheo.councils.models import AgendaItem, Attendance, Council, CouncilSession, Seat
 from kheo.councils.selectors.councils import attendance_of, seats_of
 from kheo.councils.selectors.results import result_from
+from kheo.councils.selectors.rules import rule_of
 from kheo.councils.services.common import locked_council, locked_session, needed_line, session_held
 from kheo.councils.services.items import recuse_nominees
 from kheo.councils.states import ITEM, SESSION, ItemState, Presence, SessionState
@@ -23,6 +25,7 @@ from kheo.kernel.clock import VIETNAM, day_of
 from kheo.notices import public as notices
 
 CLOSING_WORD = N_("CHỐT")
+FURTHEST_AHEAD = timedelta(days=366)
 _TITLE = N_("Hãy ghi phiên họp về việc gì.")
 _PLACE = N_("Hãy ghi nơi họp.")
 
@@ -42,13 +45,7 @@ def plan(
     """A session to come (or one already held, to be written down). Raises NotAllowed, InvalidInput."""
     row = locked_council(council)
     permissions.require_runs(by, row, day_of(at))
-    if row.ended_on is not None and row.ended_on <= day_of(begins_at):
-        raise InvalidInput(
-            N_("Hội đồng đã thôi hoạt động từ ngày %(on)s."),
-            code="council-ended",
-            field="begins_on",
-            on=short_date(row.ended_on),
-        )
+    _require_day(row, day_of(begins_at), day_of(at))
     session = CouncilSession.objects.create(
         council=row,
         title=needed_line(title, "title", 200, _TITLE),
@@ -61,6 +58,36 @@ def plan(
     return session
 
 
+def _require_day(council: Council, on: date, today: date) -> None:
+    """A council meets while it is one, at most a year ahead, on a day for which a rule of voting is known."""
+    if on < council.decided_on:
+        raise InvalidInput(
+            N_("Hội đồng được lập ngày %(on)s nên không họp trước ngày đó. Hãy xem lại ngày họp."),
+            code="before-council",
+            field="begins_on",
+            on=short_date(council.decided_on),
+        )
+    if council.ended_on is not None and council.ended_on <= on:
+        raise InvalidInput(
+            N_("Hội đồng đã thôi hoạt động từ ngày %(on)s."),
+            code="council-ended",
+            field="begins_on",
+            on=short_date(council.ended_on),
+        )
+    if on > today + FURTHEST_AHEAD:
+        raise InvalidInput(
+            N_("Ngày họp còn hơn một năm nữa. Hãy xem lại năm."), code="session-far", field="begins_on"
+        )
+    try:
+        rule_of(council, "general", on)
+    except NotFound as unknown:
+        raise InvalidInput(
+            N_("Khéo chưa có quy định về biểu quyết cho ngày này. Hãy xem lại ngày họp."),
+            code="no-vote-rule",
+            field="begins_on",
+        ) from unknown
+
+
 @transaction.atomic
 def change(
     session: CouncilSession, *, title: str, begins_at: datetime, place: str, by: User, at: datetime
@@ -71,6 +98,7 @@ def change(
         raise TransitionNotAllowed(
             N_("Phiên họp đã bắt đầu nên không đổi được ngày giờ, nơi họp."), code="session-begun"
         )
+    _require_day(row.council, day_of(begins_at), day_of(at))
     moved = (row.begins_at, row.place) != (begins_at, clean_line(place))
     row.title = needed_line(title, "title", 200, _TITLE)
     row.begins_at, row.place = begins_at, needed_line(place, "place", 200, _PLACE)
@@ -220,14 +248,26 @@ def note_attendance(session: CouncilSession, *, roll: Mapping[int, Roll], by: Us
             N_("Đang có nội dung biểu quyết. Hãy kết thúc biểu quyết rồi sửa điểm danh."), code="vote-open"
         )
     rows = attendance_of(row)
+    settled = row.items.filter(state=ItemState.COUNTED).aggregate(last=Max("position"))["last"]
     for one in rows:
         said = roll.get(one.pk)
         if said is not None:
-            one.presence, one.reason = _checked(said, one.pk, one.name)
+            _move(one, *_checked(said, one.pk, one.name), settled=settled)
     _require_leader(rows)
-    Attendance.objects.bulk_update(rows, ["presence", "reason"])
+    Attendance.objects.bulk_update(rows, ["presence", "reason", "came_after", "left_after"])
     counts: dict[str, Any] = {kind.value: sum(one.presence == kind for one in rows) for kind in Presence}
     audit.record("councils:session:roll", row, by=by, at=at, unit_id=row.council.unit_id, **counts)
+
+
+def _move(one: Attendance, presence: str, reason: str, *, settled: int | None) -> None:
+    """Before anything was settled the roll is corrected; afterwards somebody came or left, and the minutes say when."""
+    was, one.presence, one.reason = one.presence, presence, reason
+    if settled is None or presence == was:
+        return
+    if presence == Presence.PRESENT:
+        one.came_after = settled
+    elif was == Presence.PRESENT:
+        one.left_after = settled
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpload
 from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
@@ -46,12 +46,26 @@ def refuse_too_large(form: Form) -> None:
 
 
 class StopAtLimit(FileUploadHandler):
-    """Counts what has come; over the limit the rest is not read and the request is marked."""
+    """Counts what has come; a file over the limit is left out and the request is marked. What was typed below it
+    still arrives, unless all of the request is far too large: then the rest is not read.
+    """
 
     def __init__(self, request: Any = None) -> None:
         super().__init__(request)
         self._seen = 0
         self._in_all = 0
+        self._length = 0
+
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803 -- Django's name
+        content_length: int,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """How long the request says it is."""
+        self._length = content_length
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Every file is counted for itself; all of one request too."""
@@ -65,7 +79,9 @@ class StopAtLimit(FileUploadHandler):
         if self._seen > most or self._in_all > MOST_IN_ALL * most:
             if self.request is not None:
                 self.request.upload_too_large = True  # type: ignore[attr-defined]
-            raise StopUpload(connection_reset=False)
+            if max(self._length, self._in_all) > MOST_IN_ALL * most:
+                raise StopUpload(connection_reset=False)
+            raise SkipFile
         return raw_data
 
     def file_complete(self, file_size: int) -> None:

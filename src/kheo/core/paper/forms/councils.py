@@ -57,6 +57,10 @@ class VoteLine:
     rule: str
     basis: str
     passed: bool
+    unused: int = 0
+    """How many could have voted and did not."""
+    present: int = 0
+    """How many were in the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,7 @@ def tally_minutes(
             f"Hôm nay, {clock_words(sitting.begins)}, tại {sitting.place}, {sitting.council} họp và bỏ phiếu về nội dung: {matter.title}."
         ),
         Paragraph(
-            f"Tổng số thành viên Hội đồng: {counted(sitting.total)}; có mặt: {counted(len(sitting.present))}."
+            f"Tổng số thành viên Hội đồng: {counted(sitting.total)}; có mặt: {counted(vote.present if vote else len(sitting.present))}."
         ),
         *_recused(matter),
         Heading(Level.ROMAN, "", "KẾT QUẢ KIỂM PHIẾU"),
@@ -256,7 +260,9 @@ def _members(sitting: Sitting) -> Iterable[Block]:
     yield Paragraph(
         f"Có mặt {counted(len(sitting.present))}/{counted(sitting.total)} thành viên:", keep_with_next=True
     )
-    yield from _list(f"{one.name}, {one.office}" for one in sitting.present)
+    yield from _list(
+        f"{one.name}, {one.office}" + (f" ({one.remark})" if one.remark else "") for one in sitting.present
+    )
     if sitting.written:
         yield Paragraph("Vắng mặt, gửi ý kiến bằng văn bản:", keep_with_next=True)
         yield from _list(_absent(one) for one in sitting.written)
@@ -319,9 +325,10 @@ def _outcome(vote: VoteLine) -> str:
     percent = f"{share:.1f}".replace(".", ",").removesuffix(",0")
     word = "thông qua" if vote.passed else "không thông qua"
     basis = f" ({vote.basis})" if vote.basis else ""
+    unused = f", không bỏ phiếu {vote.unused}" if vote.unused else ""
     return (
         f"Kết quả: tán thành {vote.votes_for}, không tán thành {vote.votes_against}, không có ý kiến {vote.votes_none}, "
-        f"không hợp lệ {vote.votes_invalid}. Tỷ lệ tán thành {vote.votes_for}/{vote.denominator} ({percent}%); {vote.rule}{basis}, "
+        f"không hợp lệ {vote.votes_invalid}{unused}. Tỷ lệ tán thành {vote.votes_for}/{vote.denominator} ({percent}%); {vote.rule}{basis}, "
         f"tức ít nhất {counted(vote.needed)}: {word}."
     )
 

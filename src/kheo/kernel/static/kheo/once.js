@@ -14,6 +14,7 @@ document.addEventListener("submit", (event) => {
   if (!button) return;
   // aria-disabled, not disabled: a disabled button's own name and value would not be sent.
   button.setAttribute("aria-disabled", "true");
+  button.style.minWidth = `${button.offsetWidth}px`; // else the second click of two would meet its neighbour
   button.textContent = form.dataset.sending ?? document.body.dataset.sending;
 });
 
@@ -23,6 +24,7 @@ window.addEventListener("pageshow", () => {
     if (!button) continue;
     button.removeAttribute("aria-disabled");
     button.innerHTML = words;
+    button.style.minWidth = "";
   }
   waiting.clear();
 });
