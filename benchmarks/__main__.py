@@ -22,12 +22,14 @@ def main() -> int:
 
     django.setup()
     from benchmarks import (  # noqa: PLC0415 -- needs Django
+        commending,
         judging,
         packets,
         pages,
         papers,
         reading,
         reminding,
+        reviewing,
         vietnamese,
         writes,
         writing,
@@ -36,7 +38,19 @@ def main() -> int:
 
     report = Report()
     only = set(sys.argv[1:])
-    for part in (papers, reading, writing, vietnamese, writes, reminding, packets, judging, pages):
+    for part in (
+        papers,
+        reading,
+        writing,
+        vietnamese,
+        writes,
+        reminding,
+        packets,
+        judging,
+        reviewing,
+        commending,
+        pages,
+    ):
         if not only or part.__name__.rpartition(".")[2] in only:
             part.measure(report)
     report.print()

@@ -17,6 +17,7 @@ from kheo.reports import services
 from kheo.reports.content import Content, sha256_of
 from kheo.reports.models import Review, Snapshot
 from kheo.reports.papers.drafts import drafted_paper
+from kheo.reports.selectors.lower import added_up
 from kheo.reports.states import ReviewKind, ReviewState
 from tests.factories import NOON, TODAY, user
 from tests.factories.registrations import accepted
@@ -282,6 +283,14 @@ def test_what_bodies_below_issued_is_added_up_and_who_is_silent_is_named(client,
     assert "143/BC-UBND" in page
     assert "Chưa phát động" in page
     assert "1/2 nơi" in page
+    assert "Theo lĩnh vực" in page
+    by_sector, by_kind = added_up(upper.round, ReviewKind.YEAR, TODAY).tables
+    assert by_sector.columns[:2] == ("Đăng ký", "Tiếp nhận")
+    assert [(label, cells[:2]) for label, cells in by_sector.lines] == [
+        ("Quốc phòng - an ninh", (1, 1)),
+        ("Văn hóa - xã hội", (1, 1)),
+    ]
+    assert [cells[0] for _label, cells in by_kind.lines] == [2]
     for form in ("docx", "pdf", "xlsx"):
         assert client.get(reverse("reports:lower_file", args=[upper.round.pk, form])).status_code == 200
 

@@ -7,6 +7,9 @@ import pytest
 
 from kheo.core.errors import InvalidInput
 from kheo.reports.content import Breakdown, Case, Content, Figure, Line, changes, moved, sha256_of
+from kheo.reports.papers.drafting import first_wording
+from kheo.reports.selectors.background import Background, Best
+from kheo.reports.states import ReviewKind
 from kheo.reports.wording import fill, typed_figures, values_of
 
 CASE = Case(1, "Đường hoa", "Xóm 1", "Văn hóa - xã hội", "new", ("accepted", "recognised"))
@@ -87,3 +90,38 @@ def test_a_difference_names_what_came_what_left_and_what_was_changed():
         ("Đường hoa", "Đường hoa Xóm 1")
     ]
     assert changes(content(), content()) == []
+
+
+def test_a_first_wording_is_whole_sentences_and_tells_of_nothing_that_is_none():
+    counted = {
+        "registered": 15,
+        "accepted": 15,
+        "carried-out": 15,
+        "units-done": 9,
+        "news": 1,
+        "broadcast": 2,
+    }
+    figures = tuple(
+        Figure(key, key, key, "đơn vị", value, target=17 if key == "units-done" else None)
+        for key, value in counted.items()
+    )
+    told = Background(
+        plan="Kế hoạch số 05/KH-UBND",
+        issuer="Ủy ban nhân dân xã Đồng Trăng",
+        best=[Best("Đường hoa", "Xóm 1", "Đã trồng 200 m"), Best("Tủ sách", "Xóm 2")],
+        difficulties=["Thiếu nước tưới (Xóm 2)"],
+    )
+
+    words = first_wording(ReviewKind.FINAL, content(figures=figures), told)
+
+    assert words["best"].splitlines() == [
+        "- Mô hình “Đường hoa” của Xóm 1: Đã trồng 200 m.",
+        "- Mô hình “Tủ sách” của Xóm 2.",
+    ]
+    assert words["limits"].splitlines() == [
+        "- Mới có {đơn vị đăng ký đủ} đơn vị đăng ký đủ số mô hình được giao, {đơn vị đăng ký đủ: so với chỉ tiêu}.",
+        "- Thiếu nước tưới (Xóm 2).",
+    ]
+    assert words["publicity"] == (
+        "Đã có {tin} tin và {buổi phát thanh} buổi phát thanh tuyên truyền về phong trào."
+    )

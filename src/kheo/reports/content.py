@@ -3,12 +3,14 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 Number = int | Decimal
+ADDED_UP = ("sector", "kind")
+"""Tables that mean the same in every place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,11 @@ class Content:
                 [one.pk, one.title, one.unit, one.sector, one.kind, list(one.counts)] for one in self.cases
             ],
         }
+
+    def brief(self) -> "Content":
+        """What the level above adds up: figures, and tables by sector and kind; neither units nor registrations."""
+        added = tuple(one for one in self.breakdowns if one.key in ADDED_UP)
+        return replace(self, breakdowns=added, more=(), cases=())
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Content":

@@ -18,6 +18,7 @@ from kheo.core.paper.forms.commendations import (
     appraisal_report,
     commendation_submission,
     consult_letter,
+    kinds_of,
     posting_notice,
 )
 from kheo.core.paper.forms.commended import Reported, achievement_report, dossier_receipt
@@ -70,7 +71,8 @@ def submission(
     round_ = first.round
     plan = registrations.plan_cited(round_, units.name_of(round_.campaign.managing_unit, on))
     reviewed = sorted({one.item.review.held_on for one in rows if one.item is not None})
-    reasons = [f"Thực hiện {plan}, {name} đã xem xét thành tích của các tập thể, hộ gia đình, cá nhân."]
+    cases = [commended(one, names.get(one.unit_id, "")) for one in rows]
+    reasons = [f"Thực hiện {plan}, {name} đã xem xét thành tích của {kinds_of(cases)}."]
     if passed:
         reasons.append(f"Căn cứ {'; '.join(passed)}.")
     elif reviewed:
@@ -85,7 +87,7 @@ def submission(
         to=to,
         reasons=reasons,
         occasion=occasion_words(occasion_of(first.occasion), round_.year),
-        cases=[commended(one, names.get(one.unit_id, "")) for one in rows],
+        cases=cases,
         opinions=said,
     )
 
@@ -105,13 +107,14 @@ def report(row: Dossier, earlier: Sequence[Commendation], *, on: date, short: bo
         traits.append(("Chức vụ, công việc", row.subject.office))
     traits.append(("Đơn vị, địa chỉ", name))
     if row.recognition is not None:
-        row_of = row.recognition
-        traits.append(("Đã được công nhận", f"{row_of.name} (Quyết định số {row_of.decision})"))
+        initiative = row.recognition.registration_id is not None
+        what = f"mô hình “{row.recognition.name}”" if initiative else "điển hình “Dân vận khéo”"
+        traits.append(("Đã được công nhận", f"{what} (Quyết định số {row.recognition.decision})"))
     given = [(str(one.issued_on.year), one.award_name, _decided(one)) for one in earlier]
     titles = [line for line, one in zip(given, earlier, strict=True) if _is_title(one)]
     forms = [line for line, one in zip(given, earlier, strict=True) if not _is_title(one)]
     return achievement_report(
-        profile=documents.profile_of(row.unit, on),
+        issuing=issuing_of(row.unit, "", on)[0],
         told=Reported(
             award=award_of(row.award, row.round, on),
             case=commended(row, name),
@@ -140,12 +143,12 @@ def _is_title(one: Commendation) -> bool:
 def receipt(line: Line, *, on: date) -> Paper:
     """Phiếu tiếp nhận: what came in, the code to ask by, by when it is settled."""
     row = line.row
-    unit = row.round.campaign.managing_unit
+    unit, received = row.round.campaign.managing_unit, row.received_on or on
     pairs = [
         ("Người, đơn vị được đề nghị", row.subject.name),
         ("Đơn vị đề nghị", line.unit),
         ("Danh hiệu, hình thức", line.award),
-        ("Ngày tiếp nhận", upper_first(day_in_words(row.received_on or on))),
+        ("Ngày tiếp nhận", upper_first(day_in_words(received))),
         ("Mã hồ sơ", row.receipt_code),
     ]
     pairs += [("Hạn giải quyết", upper_first(day_in_words(line.due)))] if line.due else []
@@ -155,6 +158,7 @@ def receipt(line: Line, *, on: date) -> Paper:
         office=units.name_of(unit, on).upper(),
         pairs=pairs,
         parts=parts,
+        signing=Signing(documents.place_of(unit, on), received, "NGƯỜI TIẾP NHẬN"),
     )
 
 

@@ -243,6 +243,8 @@ def dossier_file(request: HttpRequest, pk: int, paper: str, form: str) -> HttpRe
         if row.received_on is None:
             raise NotFound(N_("Hồ sơ chưa được tiếp nhận nên chưa có phiếu."), code="not-received")
         return paper_file(papers.receipt(line, on=on), row.unit, "", name, at=at)
+    if row.submitted_at is not None:
+        on = day_of(row.submitted_at)  # written, and to be signed, when it was sent
     if paper == "to-trinh":
         to = papers.decider_words(row.round, row.award, on)
         same = dossiers.together(row)

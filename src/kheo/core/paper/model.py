@@ -211,13 +211,15 @@ class OfficialHead:
 class FormHead:
     """Head of a form without national name: “Đơn vị: …”, “*”, then the title lines.
 
-    `unit` None prints no unit line; "" prints a dotted one.
+    `unit` None prints no unit line; "" prints a dotted one. With `national` the unit stands beside the national
+    name, or the Party's, as on a numbered paper: the form goes to a body outside (báo cáo thành tích).
     """
 
     title: tuple[str, ...]
     unit: str | None = None
     superior: str = ""
     note: str = ""
+    national: bool = False
 
 
 # Foot

@@ -22,6 +22,9 @@ OF_KIND = {
     UnitKind.FRONT: BodyKind.FRONT,
 }
 """Which body a unit's decision is of."""
+_SETTLEMENTS = (
+    "xóm", "thôn", "bản", "làng", "ấp", "buôn", "bon", "khóm", "khu", "khu phố", "khối", "khối phố", "tiểu khu", "tổ", "tổ dân phố",
+)  # fmt: skip
 _UNIT_OF = {body: kind for kind, body in OF_KIND.items()}
 
 
@@ -38,8 +41,14 @@ def proposer_words(unit: Unit, name: str) -> str:
 
 
 def head_of(unit: Unit, name: str) -> str:
-    """Who signs for a division: “TRƯỞNG PHÒNG”; "" for other units."""
-    return "TRƯỞNG PHÒNG" if unit.kind == UnitKind.DIVISION and name.startswith("Phòng ") else ""
+    """Who signs for a division or a settlement, by what its name begins with: “TRƯỞNG PHÒNG”, “TRƯỞNG XÓM”; "" for others."""
+    if unit.kind == UnitKind.DIVISION:
+        return "TRƯỞNG PHÒNG" if name.startswith("Phòng ") else ""
+    if unit.kind != UnitKind.SETTLEMENT:
+        return ""
+    called = max((one for one in _SETTLEMENTS if name.lower().startswith(f"{one} ")), key=len, default="")
+    leader = "TỔ TRƯỞNG" if called.startswith("tổ") else "TRƯỞNG"
+    return f"{leader} {called.upper()}" if called else ""
 
 
 def issuing_of(

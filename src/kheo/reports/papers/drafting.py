@@ -132,11 +132,19 @@ def _given(values: Mapping[str, object]) -> str:
 
 def _publicity(values: Mapping[str, object]) -> str:
     lines = []
-    if any(values.get(key) for key in ("news", "article", "broadcast", "meeting")):
-        lines.append(
-            "Đã có {tin} tin, {bài viết} bài viết, {buổi phát thanh} buổi phát thanh và {hội nghị tuyên truyền} hội nghị, "
-            "buổi sinh hoạt tuyên truyền về phong trào."
+    told = [
+        words
+        for key, words in (
+            ("news", "{tin} tin"),
+            ("article", "{bài viết} bài viết"),
+            ("broadcast", "{buổi phát thanh} buổi phát thanh"),
+            ("meeting", "{hội nghị tuyên truyền} hội nghị, buổi sinh hoạt"),
         )
+        if values.get(key)
+    ]
+    if told:
+        listed = " và ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+        lines.append(f"Đã có {listed} tuyên truyền về phong trào.")
     if values.get("copied"):
         lines.append("Có {nhân rộng} mô hình học theo mô hình đã có hiệu quả ở nơi khác.")
     return "\n".join(lines)
@@ -145,11 +153,12 @@ def _publicity(values: Mapping[str, object]) -> str:
 def _best(best: Sequence[Best]) -> str:
     return (
         "\n".join(
-            f"- Mô hình “{one.name}” của {one.unit}{': ' + one.results if one.results else ''}"
+            f"- Mô hình “{one.name}” của {one.unit}{': ' + one.results if one.results else ''}."
             for one in best
         )
         .replace("““", "“")
         .replace("””", "”")
+        .replace("….", "…")
     )
 
 
@@ -157,13 +166,15 @@ def _limits(content: Content, values: Mapping[str, object], difficulties: Sequen
     lines = []
     target = next((one.target for one in content.figures if one.key == "units-done"), None)
     if target and (done := values.get("units-done")) is not None and done != target:
-        lines.append("- Mới có {đơn vị đăng ký đủ} đơn vị đăng ký đủ ({đơn vị đăng ký đủ: so với chỉ tiêu}).")
+        lines.append(
+            "- Mới có {đơn vị đăng ký đủ} đơn vị đăng ký đủ số mô hình được giao, {đơn vị đăng ký đủ: so với chỉ tiêu}."
+        )
     if values.get("accepted") != values.get("carried-out"):
         lines.append("- Mới triển khai {triển khai} trong {tiếp nhận} mô hình đã tiếp nhận.")
     if values.get("raised"):
         told = "- Các đơn vị nêu {khó khăn đã nêu} khó khăn, vướng mắc; đã giải quyết xong {khó khăn đã giải quyết}"
         lines.append(f"{told}, còn {{khó khăn đang mở}} việc đang mở." if values.get("open") else f"{told}.")
-    lines += [f"- {one}" for one in difficulties]
+    lines += [f"- {one}." for one in difficulties]
     return "\n".join(lines)
 
 

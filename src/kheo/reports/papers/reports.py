@@ -70,17 +70,19 @@ def _sections(
         return Told(_heading(part), words[part], tuple(blocks))
 
     following = _following(review, content)
+    tables = tables_of(content)
+    counted = sum(isinstance(one, Table) for one in tables)
     return (
         ("Công tác chỉ đạo, tổ chức thực hiện", (told(Part.DIRECTION),)),
         (
             f"Kết quả thực hiện {period_words(review.kind, content.years)}",
             (
-                told(Part.REGISTERED, *tables_of(content)),
+                told(Part.REGISTERED, *tables),
                 Told(
                     _heading(Part.RECOGNISED),
                     "\n".join(filter(None, (words[Part.RECOGNISED], _more(content)))),
                 ),
-                told(Part.GIVEN, *_given(content)),
+                told(Part.GIVEN, *_given(content, counted + 1)),
                 told(Part.PUBLICITY),
                 told(Part.BEST),
             ),
@@ -106,7 +108,7 @@ def _following(review: Review, content: Content) -> str:
 def _more(content: Content) -> str:
     """What later modules counted: a line each heading."""
     return "\n".join(
-        f"{upper_first(one.title)}: {'; '.join(f'{word}: {text}' for word, text in one.lines)}."
+        f"{upper_first(one.title)}: {'. '.join(f'{word}: {text}' for word, text in one.lines)}."
         for one in content.more
         if one.lines
     )
@@ -157,7 +159,7 @@ def _chart(breakdown: Breakdown, content: Content, place: int) -> tuple[Block, .
     )
 
 
-def _given(content: Content) -> tuple[Block, ...]:
+def _given(content: Content, place: int) -> tuple[Block, ...]:
     rows = [
         (one.name, one.unit, format_number(one.value))
         for one in content.figures
@@ -165,9 +167,8 @@ def _given(content: Content) -> tuple[Block, ...]:
     ]
     if not rows:
         return ()
-    return figure_table(
-        "Nhân dân đóng góp và hộ hưởng lợi", ("Nội dung", "Đơn vị tính", "Số lượng"), rows, name="Đóng góp"
-    )
+    title = f"Bảng {place}. Nhân dân đóng góp và hộ hưởng lợi"
+    return figure_table(title, ("Nội dung", "Đơn vị tính", "Số lượng"), rows, name="Đóng góp")
 
 
 def _by_unit(content: Content) -> Table | None:

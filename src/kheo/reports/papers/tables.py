@@ -1,11 +1,13 @@
 """Tables on paper: each unit's year, what the bodies below reported."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from kheo.campaigns.public import CampaignRound
 from kheo.core.paper.forms.lists import Signing
 from kheo.core.paper.model import (
     Align,
+    Block,
     Column,
     FormHead,
     Orientation,
@@ -18,7 +20,7 @@ from kheo.core.paper.model import (
 )
 from kheo.core.vietnamese import format_number, short_date
 from kheo.documents import public as documents
-from kheo.reports.selectors.lower import AddedUp
+from kheo.reports.selectors.lower import AddedUp, Summed
 from kheo.reports.selectors.unit_sheets import UnitYear
 from kheo.units import public as units
 
@@ -97,20 +99,43 @@ def lower_paper(round_: CampaignRound, kind_words: str, found: AddedUp, on: date
     last = (Row(("", "Tổng cộng", f"{len(found.reported)}/{len(found.lines)}", *totals), RowKind.TOTAL),)
     title = (f"TỔNG HỢP {kind_words.upper()} CỦA CẤP DƯỚI", f"NĂM {round_.year}")
     note = f"Tính đến ngày {short_date(on)}. Mỗi số là số liệu đã chốt trong báo cáo đã ban hành của đơn vị."
-    return _form(round_, title, note, Table(columns, (*body, *last), name="Tổng hợp"), on)
+    return _form(round_, title, note, Table(columns, (*body, *last), name="Tổng hợp"), on, more=found.tables)
 
 
-def _form(round_: CampaignRound, title: tuple[str, ...], note: str, table: Table, on: date) -> Paper:
+def _form(
+    round_: CampaignRound,
+    title: tuple[str, ...],
+    note: str,
+    table: Table,
+    on: date,
+    *,
+    more: Sequence[Summed] = (),
+) -> Paper:
     unit = round_.campaign.managing_unit
     signing = Signing(place=documents.place_of(unit, on), month=on.month, year=on.year)
     return Paper(
         profile=documents.profile_of(unit, on),
-        head=FormHead(title, unit=units.name_of(unit, on)),
+        head=FormHead(title, superior=units.name_of(unit, on).upper()),
         body=(
             Paragraph(note, align=Align.CENTER, indent=False),
             table,
+            *(block for one in more for block in _summed(one)),
             SignOff((None, signing.block())),
         ),
         orientation=Orientation.LANDSCAPE,
         size=12,
+    )
+
+
+def _summed(one: Summed) -> tuple[Block, ...]:
+    """A table by sector or kind under its title."""
+    name = one.title.removeprefix("Theo ")
+    columns = (
+        Column(f"{name[:1].upper()}{name[1:]}", 40),
+        *(Column(head, 10, Align.RIGHT) for head in one.columns),
+    )
+    rows = tuple(Row((label, *map(format_number, values))) for label, values in one.lines)
+    return (
+        Paragraph(one.title, align=Align.CENTER, indent=False, keep_with_next=True),
+        Table(columns, rows, name=one.title),
     )

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -58,13 +57,10 @@ def content_of(scope: Scope, at: datetime, *, with_cases: bool = False) -> Conte
     )
 
 
-def address_of(scope: Scope, measure: str, **asked: str) -> str:
+def address_of(scope: Scope, measure: str) -> str:
     """The list behind a figure of registrations."""
     address = reverse("reports:figure", args=[scope.round.pk, measure])
-    query = {name.replace("_", "-"): value for name, value in asked.items()}
-    if len(scope.rounds) > 1:
-        query = {"giai-doan": "1"} | query
-    return f"{address}?{urlencode(query)}" if query else address
+    return f"{address}?giai-doan=1" if len(scope.rounds) > 1 else address
 
 
 def _registered(scope: Scope, now: Cube, before: Cube | None, at: datetime) -> list[Figure]:

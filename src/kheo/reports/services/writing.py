@@ -174,6 +174,7 @@ def issue(review: Review, *, facts: PaperFacts, typed: str, by: User, at: dateti
         "words": words,
         "addressee": row.addressee,
         "snapshot": frozen.number,
+        "figures": content.brief().as_json(),
         "facts": {
             "number": facts.number,
             "symbol": facts.symbol,

@@ -1,6 +1,7 @@
 """“Số liệu”: every figure of a round as of this moment, each opening its list; the reports written from them."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
@@ -82,6 +83,7 @@ def _closed(one: Figure) -> Figure:
 def breakdowns(content: Content, scope: Scope | None) -> list[dict[str, Any]]:
     """Tables of the page; with a scope every number opens its list."""
     found = []
+    lists = {key: address_of(scope, key) for key, _name in content.columns} if scope else {}
     for one in content.breakdowns:
         lines = [
             {
@@ -90,9 +92,7 @@ def breakdowns(content: Content, scope: Scope | None) -> list[dict[str, Any]]:
                     (
                         name,
                         line.values.get(key, 0),
-                        address_of(scope, key, **{_NARROWS[one.key].replace("-", "_"): line.key or "-"})
-                        if scope
-                        else "",
+                        _narrowed(lists[key], _NARROWS[one.key], line.key) if scope else "",
                     )
                     for key, name in content.columns
                 ],
@@ -101,6 +101,11 @@ def breakdowns(content: Content, scope: Scope | None) -> list[dict[str, Any]]:
         ]
         found.append({"key": one.key, "title": one.title, "lines": lines})
     return found
+
+
+def _narrowed(address: str, name: str, value: str) -> str:
+    """A list's address narrowed to one line of a table; asked for every cell of it."""
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({name: value or '-'})}"
 
 
 @page("GET", access=SIGNED_IN)

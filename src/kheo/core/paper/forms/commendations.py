@@ -63,6 +63,18 @@ def in_order(cases: Sequence[Commended]) -> list[Commended]:
     return sorted(cases, key=lambda one: place.get(one.kind, len(place)))
 
 
+def kinds_of(cases: Sequence[Commended]) -> str:
+    """“các tập thể, cá nhân”: the kinds there are, not counted; a single one by its name."""
+    if len(cases) == 1:
+        return cases[0].name
+    return f"các {', '.join(words for kind, words in KINDS if any(one.kind == kind for one in cases))}"
+
+
+def broken_at_giver(words: str) -> str:
+    """A title in two lines where it would be broken anywhere else: before “của Chủ tịch …”."""
+    return words.replace(" của Chủ tịch ", "\ncủa Chủ tịch ", 1)
+
+
 def whom(cases: Sequence[Commended]) -> str:
     """“03 tập thể, 01 hộ gia đình và 05 cá nhân”."""
     counts = [(sum(one.kind == kind for one in cases), words) for kind, words in KINDS]
@@ -89,7 +101,7 @@ def commendation_submission(
     proposals = [f"{award.act} cho {whom(cases)} {occasion} (có danh sách kèm theo).", *opinions]
     return submission(
         issuing=issuing,
-        subject=f"Đề nghị {award.act[0].lower()}{award.act[1:]} cho {whom(cases)}",
+        subject=broken_at_giver(f"Đề nghị {award.act[0].lower()}{award.act[1:]} cho {whom(cases)}"),
         to=(to,),
         reasons=reasons,
         proposals=proposals,
@@ -259,7 +271,7 @@ def _list(
         filter(None, (f"Danh sách {whom(cases)}", what, f"{award.act[0].lower()}{award.act[1:]}"))
     )
     return Appendix(
-        title.upper(),
+        broken_at_giver(title).upper(),
         (Table(tuple(columns), tuple(rows), name="Danh sách"),),
         attached_to(kind, issuing),
         Orientation.LANDSCAPE,

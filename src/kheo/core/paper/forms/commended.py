@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kheo.core.paper.forms.commendations import NUMBER, Award, Commended, in_order
+from kheo.core.paper.forms.commendations import NUMBER, Award, Commended, broken_at_giver, in_order
+from kheo.core.paper.forms.letters import Issuing
 from kheo.core.paper.forms.lists import Signing
 from kheo.core.paper.model import (
     Align,
@@ -26,6 +27,8 @@ from kheo.core.paper.model import (
 from kheo.core.paper.profiles import Profile
 from kheo.core.vietnamese.numbers import format_number, number_in_words
 
+_BY_HAND = "(ký, ghi rõ họ tên)"
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -42,8 +45,10 @@ class Reported:
     confirmed_by: str = ""
 
 
-def achievement_report(*, profile: Profile, told: Reported, signing: Signing, short: bool) -> Paper:
-    """Báo cáo thành tích (thi đua theo chuyên đề), in full or as a summary; confirmed on the left, reported on the right."""
+def achievement_report(*, issuing: Issuing, told: Reported, signing: Signing, short: bool) -> Paper:
+    """Báo cáo thành tích (thi đua theo chuyên đề), in full or as a summary, under the head of the unit that proposes;
+    confirmed on the left, reported on the right.
+    """
     kind = {"collective": "ĐẶC ĐIỂM", "household": "ĐẶC ĐIỂM HỘ GIA ĐÌNH"}.get(told.case.kind, "LÝ LỊCH")
     body: list[Block] = [
         Paragraph(f"{told.movement}. Thời gian lập thành tích: {told.span}.", indent=True),
@@ -63,17 +68,17 @@ def achievement_report(*, profile: Profile, told: Reported, signing: Signing, sh
     who = {"collective": "THỦ TRƯỞNG ĐƠN VỊ", "household": "ĐẠI DIỆN HỘ GIA ĐÌNH"}.get(
         told.case.kind, "NGƯỜI BÁO CÁO"
     )
-    note = "(ký, ghi rõ họ tên)"
-    left = SignBlock(title="XÁC NHẬN, ĐỀ NGHỊ", note=note, name=told.confirmed_by)
+    left = SignBlock(title="XÁC NHẬN, ĐỀ NGHỊ", note=_BY_HAND, name=told.confirmed_by)
     right = SignBlock(
-        signing.block().dateline, who, note, told.case.name if told.case.kind == "individual" else ""
+        signing.block().dateline, who, _BY_HAND, told.case.name if told.case.kind == "individual" else ""
     )
     body.append(SignOff((left, right)))
     title = (
         "BÁO CÁO TÓM TẮT THÀNH TÍCH" if short else "BÁO CÁO THÀNH TÍCH",
-        f"ĐỀ NGHỊ {told.award.act}".upper(),
+        *broken_at_giver(f"Đề nghị {told.award.act}").upper().split("\n"),
     )
-    return Paper(profile=profile, head=FormHead(title, unit=told.case.unit), body=tuple(body), size=13)
+    head = FormHead(title, unit=issuing.head.issuer, superior=issuing.head.superior, national=True)
+    return Paper(profile=issuing.profile, head=head, body=tuple(body), size=13)
 
 
 def _given(what: str, rows: Sequence[tuple[str, str, str]]) -> Table:
@@ -87,15 +92,24 @@ def _given(what: str, rows: Sequence[tuple[str, str, str]]) -> Table:
 
 
 def dossier_receipt(
-    *, profile: Profile, office: str, pairs: Sequence[tuple[str, str]], parts: Sequence[tuple[str, str]]
+    *,
+    profile: Profile,
+    office: str,
+    pairs: Sequence[tuple[str, str]],
+    parts: Sequence[tuple[str, str]],
+    signing: Signing,
 ) -> Paper:
-    """Phiếu tiếp nhận hồ sơ: what came in, when, by when it is settled, the code to ask by."""
+    """Phiếu tiếp nhận hồ sơ: what came in, when, by when it is settled, the code to ask by; signed by both sides."""
     columns = (NUMBER, Column("Thành phần hồ sơ", 60), Column("Tình trạng", 34))
     rows = tuple(Row((str(place), name, state)) for place, (name, state) in enumerate(parts, 1))
     return Paper(
         profile=profile,
         head=FormHead(("PHIẾU TIẾP NHẬN", "HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG"), superior=office),
-        body=(Fields(tuple(pairs)), Table(columns, rows, name="Phiếu tiếp nhận")),
+        body=(
+            Fields(tuple(pairs)),
+            Table(columns, rows, name="Phiếu tiếp nhận"),
+            SignOff((SignBlock(title="NGƯỜI NỘP HỒ SƠ", note=_BY_HAND), signing.block(_BY_HAND))),
+        ),
         size=13,
     )
 
@@ -118,14 +132,14 @@ def prize_sheet(
     ]
     total = sum(one.prize or 0 for one in cases)
     rows.append(Row(("", "Tổng cộng", "", format_number(total), ""), RowKind.TOTAL))
-    left = SignBlock(title="NGƯỜI LẬP", note="(ký, ghi rõ họ tên)")
+    left = SignBlock(title="NGƯỜI LẬP", note=_BY_HAND)
     return Paper(
         profile=profile,
         head=FormHead(("DANH SÁCH KÝ NHẬN TIỀN THƯỞNG", title), superior=office),
         body=(
             Table(columns, tuple(rows), name="Ký nhận"),
             Paragraph(f"Bằng chữ: {number_in_words(total)} đồng.", indent=False),
-            SignOff((left, signing.block("(ký, ghi rõ họ tên)"))),
+            SignOff((left, signing.block(_BY_HAND))),
         ),
         size=13,
     )

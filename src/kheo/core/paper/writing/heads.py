@@ -111,14 +111,21 @@ def form_head(head: FormHead, paper: Paper, width: float) -> list[Box]:
 
 
 def _form_unit(head: FormHead, profile: Profile, width: float) -> Grid:
+    if head.national:
+        right = _right_width(profile, "", width)
+        office = OfficialHead(issuer=head.unit or "", symbol="", place="", superior=head.superior)
+        rows = ((_issuer(office, profile, width - right), _motto(profile, right)),)
+        return Grid((width - right, right), rows)
     face = Face(profile.body.size - 1)
     left = max(width * 0.45, 74)
     lines: list[Line | Rule] = []
     if head.superior:
-        lines.append(_centred(head.superior, Face(face.size, bold=head.unit is None)))
+        lines.append(evened(_centred(head.superior, Face(face.size, bold=head.unit is None)), within=left))
     if head.unit is not None:
         unit = head.unit or "…" * 12
-        lines.append(_centred(f"Đơn vị: {unit}", Face(face.size, bold=bool(head.superior))))
+        lines.append(
+            evened(_centred(f"Đơn vị: {unit}", Face(face.size, bold=bool(head.superior))), within=left)
+        )
     if head.unit is None and profile.issuer_rule:
         lines.append(rule_under(head.superior, face, within=left, share=profile.issuer_rule, before=2))
     else:

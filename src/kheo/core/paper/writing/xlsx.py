@@ -162,6 +162,9 @@ def _head(sheet: Worksheet, paper: Paper, last: int, formats: dict[str, Format])
     if isinstance(paper.head, FormHead) and paper.head.unit is not None:
         _write(sheet, row, 0, f"Đơn vị: {paper.head.unit or '…' * 12}", formats["plain"])
         row += 2
+    elif isinstance(paper.head, FormHead) and paper.head.superior:
+        _write(sheet, row, 0, paper.head.superior, formats["plain"])
+        row += 2
     lines = title_lines(paper)
     for line in lines:
         _across(sheet, row, last, line, formats["title"])
