@@ -9,6 +9,7 @@ from kheo.commendations.models import Dossier, IncomingBundle
 from kheo.commendations.papers.dossiers import decider_words, report, submission
 from kheo.commendations.selectors.decisions import of_subject, passed_words
 from kheo.commendations.selectors.law import name_on
+from kheo.core.paper.forms import Signing
 from kheo.core.paper.forms.commended import dossier_receipt
 from kheo.core.paper.model import Paper
 from kheo.core.vietnamese import day_in_words, upper_first
@@ -91,4 +92,5 @@ def bundle_receipt(bundle: IncomingBundle, rows: Sequence[Dossier], *, on: date)
         office=units.name_of(unit, on).upper(),
         pairs=pairs,
         parts=parts,
+        signing=Signing(documents.place_of(unit, on), day, "NGƯỜI TIẾP NHẬN"),
     )
