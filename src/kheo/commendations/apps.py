@@ -6,14 +6,16 @@ class CommendationsConfig(AppConfig):
     label = "commendations"
 
     def ready(self) -> None:
-        """Dossiers as a matter for councils; check codes of certificates; what was given, for figures of a round."""
+        """Dossiers as a matter for councils; check codes of certificates; answers past their time erased every morning."""
         from django.utils.translation import gettext_lazy as _  # noqa: PLC0415
 
         from kheo.commendations.selectors.agendas import KIND  # noqa: PLC0415 -- models are ready only now
         from kheo.commendations.selectors.decisions import by_code  # noqa: PLC0415
+        from kheo.commendations.services.erasing import erase_due  # noqa: PLC0415
         from kheo.commendations.services.passing import on_decided  # noqa: PLC0415
         from kheo.councils.public import register_item_kind  # noqa: PLC0415
         from kheo.kernel.certificates import register_certificates  # noqa: PLC0415
+        from kheo.kernel.mornings import register_morning_work  # noqa: PLC0415
 
         register_item_kind(
             KIND,
@@ -23,3 +25,4 @@ class CommendationsConfig(AppConfig):
             on_decided=on_decided,
         )
         register_certificates(by_code)
+        register_morning_work(erase_due)

@@ -3,6 +3,7 @@
 Write for a unit        whoever registers for it; the officer in its name.
 Manage                  officers of the unit that manages the campaign: receive, ask, decide, revoke, the fund.
 Appraise                they, and appraisers of that unit.
+Let a guard pass        the signer of the body that decides, with his own account, where a text lets him.
 See standing answers    whoever appraises, and the signer: nobody else sees whether somebody is “đủ điều kiện”.
 Read                    they, whoever reads the whole list, judges there; a unit its own.
 """
@@ -33,6 +34,11 @@ def require_appraiser(user: User, campaign: Campaign, on: date) -> None:
             N_("Chỉ cán bộ phụ trách hoặc người thẩm định của đơn vị chủ trì mới ghi được ý kiến thẩm định."),
             code="not-appraising",
         )
+
+
+def signs_for(user: User, unit_id: int, on: date) -> bool:
+    """Whether the person signs in that unit, with his own account."""
+    return any(row.unit_id == unit_id for row in units.held(user, on, [Role.SIGNER]))
 
 
 def _holds(user: User, campaign: Campaign, role: Role, on: date) -> bool:

@@ -44,6 +44,8 @@ WORKFLOW = Workflow(
     ]
 )
 WRITABLE = (DossierState.DRAFT, DossierState.RETURNED)
+LET_THROUGH = (DossierState.RECEIVED, DossierState.APPRAISED, DossierState.PASSED)
+"""Who decides may still let a failing guard pass."""
 OVER = (DossierState.UNFIT, DossierState.NOT_PASSED, DossierState.DECIDED, DossierState.WITHDRAWN)
 """Nothing is still to happen."""
 

@@ -11,7 +11,7 @@ from kheo.accounts.public import User
 from kheo.campaigns.public import CampaignRound
 from kheo.commendations.models import Dossier, Opinion
 from kheo.commendations.selectors.facts import Judged, judged_of
-from kheo.commendations.selectors.law import Asked, asked_of, due_on, is_own, name_on, occasion_of
+from kheo.commendations.selectors.law import Asked, asked_of, decides, due_on, is_own, name_on, occasion_of
 from kheo.commendations.states import OVER, DossierState, OpinionKind
 from kheo.core.eligibility import rule_day
 from kheo.core.errors import N_, NotFound
@@ -164,7 +164,7 @@ def dossier_for(user: User, pk: int, on: date) -> Dossier:
     found = Dossier.objects.select_related(*_WITH, "made_by").filter(pk=pk).first()
     if found is not None:
         rights = recognitions.rights(user, found.round.campaign, on)
-        if rights.reads(found.unit_id):
+        if rights.reads(found.unit_id) or decides(user, found.round, found.award, on):
             return found
     raise NotFound(
         N_("Không có hồ sơ này, hoặc tài khoản này không được xem. Hãy mở lại từ trang khen thưởng."),

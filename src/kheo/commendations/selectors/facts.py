@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kheo.campaigns.public import CampaignRound
 from kheo.commendations.models import Commendation, Dossier, Waiver
 from kheo.commendations.selectors.law import award_on, name_on, number_of, occasion_of, provision
+from kheo.commendations.selectors.standing import standing_of
 from kheo.commendations.states import OVER, AwardState, DossierState, Rating
 from kheo.core.eligibility import Answer, Batch, Earlier, Facts, Span, judged, rule_day
 from kheo.core.law.awards import Sort, national_awards
@@ -69,16 +70,17 @@ def judged_of(dossiers: Sequence[Dossier], on: date) -> dict[int, list[Judged]]:
         own = {one.receipt_code, one.origin_code} - {""}
         known = [*earlier[one.subject_id], *others[one.subject_id]]
         mine = [it for pk, codes, it in known if pk != one.pk and not own & codes]
-        facts = _facts(one, mine, batches[one.round_id], rule_day(one.received_on, on))
+        facts = _facts(one, mine, batches[one.round_id], on)
         found[one.pk] = [Judged(answer, waived.get((one.pk, answer.guard.key))) for answer in judged(facts)]
     return found
 
 
-def _facts(one: Dossier, earlier: Sequence[Earlier], batches: Mapping[str, Batch], day: date) -> Facts:
+def _facts(one: Dossier, earlier: Sequence[Earlier], batches: Mapping[str, Batch], on: date) -> Facts:
+    day = rule_day(one.received_on, on)
     occasion = occasion_of(one.occasion)
     rated = provision("rating", one.round, one.award, occasion, day)
     counted = batches.get(one.award, Batch(1, 0, 0))
-    standing = getattr(one, "standing", None)
+    standing = standing_of(one, on)
     return Facts(
         on=day,
         award=one.award,

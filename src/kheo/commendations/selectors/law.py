@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kheo.accounts.public import User
 from kheo.campaigns.public import CampaignRound
+from kheo.commendations import permissions
 from kheo.core.errors import N_, InvalidInput
 from kheo.core.law.awards import Award, AwardSubject, Catalogue, Decider, Money, national_awards
 from kheo.core.law.provisions import Occasion, Provision, merged
@@ -164,6 +166,12 @@ def money_of(award: str, on: date) -> Money | None:
 def is_counted(award: str, on: date) -> bool:
     """Whether its prize is coefficient × base pay; else the issuer writes it."""
     return national_awards().is_counted(catalogue_of(award, on), on)
+
+
+def decides(user: User, round_: CampaignRound, award: str, on: date) -> bool:
+    """Whether the person is who decides it: the signer of the body that issues it here; nobody here where the level above does."""
+    issuer = issuer_for(round_, award, on)
+    return issuer is not None and is_own(round_, award, on) and permissions.signs_for(user, issuer.pk, on)
 
 
 def name_on(key: str, on: date) -> str:

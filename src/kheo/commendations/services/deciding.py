@@ -90,6 +90,16 @@ def require_money(award: str, on: date, money: WrittenMoney | None) -> None:
     short_enough(money.fund, "fund", 300)
 
 
+def require_own(round_: CampaignRound, award: str, on: date) -> None:
+    """Raise Refusal for what the level above decides."""
+    if not is_own(round_, award, on):
+        raise Refusal(
+            N_("%(award)s do cấp trên quyết định. Hãy trình cấp trên."),
+            code="decided-above",
+            award=name_on(award, on),
+        )
+
+
 def passed_for(round_: CampaignRound, award: str, occasion: str) -> list[Dossier]:
     """What waits to be decided together: one award, one occasion."""
     rows = waiting(round_, DossierState.PASSED)
@@ -144,12 +154,7 @@ def enact(
     recognitions.require_manager(by, row.campaign, day_of(at))
     typed_word(typed, WORD)
     on = require_facts(row, facts, at)
-    if not is_own(row, award, on):
-        raise Refusal(
-            N_("%(award)s do cấp trên quyết định. Hãy trình cấp trên."),
-            code="decided-above",
-            award=name_on(award, on),
-        )
+    require_own(row, award, on)
     rows = locked_many([one.pk for one in passed_for(row, award, occasion)], row.pk)
     if not rows:
         raise Refusal(

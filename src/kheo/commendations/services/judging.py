@@ -13,14 +13,16 @@ from kheo.commendations import permissions
 from kheo.commendations.models import Dossier, Opinion, Posting, StandingAnswer, Waiver
 from kheo.commendations.selectors.dossiers import lines_of, unanswered
 from kheo.commendations.selectors.facts import Judged, judged_of
+from kheo.commendations.selectors.law import decides, is_own, issuer_for, name_on
 from kheo.commendations.services.common import locked, locked_many, move, tell_unit
-from kheo.commendations.states import WORKFLOW, DossierState, OpinionKind, OpinionVerdict
-from kheo.core.errors import N_, InvalidInput, Refusal, TransitionNotAllowed
+from kheo.commendations.states import LET_THROUGH, WORKFLOW, DossierState, OpinionKind, OpinionVerdict
+from kheo.core.errors import N_, InvalidInput, NotAllowed, Refusal, TransitionNotAllowed
 from kheo.core.timetable.workdays import add_working_days
 from kheo.core.vietnamese import clean
 from kheo.kernel.clock import day_of
 from kheo.recognitions import public as recognitions
 from kheo.recognitions.public import lock_round, needed, needed_text, past_day, short_enough
+from kheo.units import public as units
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +109,57 @@ def note_standing(
 
 @transaction.atomic
 def waive(dossier: Dossier, *, guard: str, reason: str, by: User, at: datetime, paper: str = "") -> Waiver:
-    """Answer a guard that the records cannot, or note by which paper whoever may lets a failing one through.
+    """Answer a guard that the records cannot (an appraiser, while it is appraised), or let a failing one through: only
+    where its text lets somebody, and only by that one, with his own account, until it is decided.
 
-    Raises NotAllowed; Refusal where the guard passes already, or no text lets anybody pass it; InvalidInput.
+    Raises NotAllowed; TransitionNotAllowed; Refusal where the guard passes already, or no text lets anybody pass it;
+    InvalidInput.
     """
-    row = _to_prepare(dossier, by, at)
+    row = locked(dossier)
     found = next((one for one in judged_of([row], day_of(at))[row.pk] if one.answer.guard.key == guard), None)
+    overrides = found is not None and not found.answer.by_hand and found.answer.overridable
+    if overrides:
+        _require_decider(row, by, at)
+    else:
+        permissions.require_appraiser(by, row.round.campaign, day_of(at))
+        WORKFLOW.target("prepare", current=DossierState(row.state))
     if found is None or not found.stops:
         raise Refusal(N_("Điều kiện này không vướng nên không cần ghi gì."), code="guard-passes")
-    overrides = not found.answer.by_hand
-    if overrides and not found.answer.overridable:
+    if not overrides and not found.answer.by_hand:
         raise Refusal(
             N_("“%(guard)s”: không văn bản nào cho phép bỏ qua điều kiện này."),
             code="guard-binds",
             guard=found.answer.guard.title,
         )
+    return _waived(row, guard, overrides=overrides, reason=reason, paper=paper, by=by, at=at)
+
+
+def _require_decider(row: Dossier, by: User, at: datetime) -> None:
+    on = day_of(at)
+    if not is_own(row.round, row.award, on):
+        raise NotAllowed(
+            N_(
+                "%(award)s do cấp trên quyết định nên ở đây không ai cho phép bỏ qua điều kiện được. Hãy bổ sung cho đủ, hoặc trả lại đơn vị."
+            ),
+            code="guard-above",
+            award=name_on(row.award, on),
+        )
+    if not decides(by, row.round, row.award, on):
+        issuer = issuer_for(row.round, row.award, on)
+        raise NotAllowed(
+            N_(
+                "Chỉ người có thẩm quyền quyết định khen thưởng (người ký của %(unit)s), bằng chính tài khoản của mình, mới cho phép bỏ qua điều kiện này được."
+            ),
+            code="guard-not-decider",
+            unit=units.name_of(issuer, on) if issuer else "",
+        )
+    if row.state not in LET_THROUGH:
+        WORKFLOW.target("prepare", current=DossierState(row.state))
+
+
+def _waived(
+    row: Dossier, guard: str, *, overrides: bool, reason: str, paper: str, by: User, at: datetime
+) -> Waiver:
     said = needed(reason, "reason", 500, N_("Hãy ghi lý do."))
     number = (
         needed(paper, "paper", 200, N_("Hãy ghi văn bản cho phép: số, ngày, người ký."))

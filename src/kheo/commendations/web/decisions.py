@@ -41,6 +41,7 @@ def enact(request: HttpRequest, round_id: int, award: str, occasion: str) -> Htt
     at, who = now(), person(request)
     on = day_of(at)
     round_ = recognitions.managed(who, round_id, on)
+    deciding.require_own(round_, award, on)
     issuer = deciding.require_issuer_for(round_, award, on)
     rows = deciding.passed_for(round_, award, occasion)
     money = _money_form(request, award, rows, on)
@@ -117,6 +118,7 @@ def draft_file(request: HttpRequest, round_id: int, award: str, occasion: str, f
     at, who = now(), person(request)
     on = day_of(at)
     round_ = recognitions.managed(who, round_id, on)
+    deciding.require_own(round_, award, on)
     issuer = deciding.require_issuer_for(round_, award, on)
     rows = deciding.passed_for(round_, award, occasion)
     if not rows:

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kheo.accounts.public import User
 from kheo.commendations import permissions
 from kheo.commendations.models import Dossier
 from kheo.commendations.papers import dossiers as papers
@@ -18,8 +19,11 @@ from kheo.commendations.selectors import dossiers
 from kheo.commendations.selectors.agendas import agendas_of
 from kheo.commendations.selectors.bundles import papers_with
 from kheo.commendations.selectors.decisions import award_of, of_subject, submitter_of
+from kheo.commendations.selectors.facts import Judged
+from kheo.commendations.selectors.law import decides
+from kheo.commendations.selectors.standing import standing_of
 from kheo.commendations.services import drafting, forwarding, judging, passing, receiving
-from kheo.commendations.states import WORKFLOW, DossierState, OpinionKind
+from kheo.commendations.states import LET_THROUGH, OVER, WORKFLOW, DossierState, OpinionKind
 from kheo.commendations.web.common import paper_file, person
 from kheo.commendations.web.forms import (
     AppraiseForm,
@@ -40,6 +44,7 @@ from kheo.kernel.web.plain_form import PlainForm
 from kheo.recognitions import public as recognitions
 from kheo.units import public as units
 
+_STANDING = "no-pending-matter"
 _Act = Callable[[Dossier, PlainForm, dict[str, Any]], object]
 
 
@@ -103,7 +108,10 @@ def _context(
     on, who = today(), person(request)
     campaign = row.round.campaign
     [line] = dossiers.lines_of([row], on)
-    sees = permissions.sees_standing(who, campaign, on)
+    is_decider = decides(who, row.round, row.award, on)
+    sees = is_decider or permissions.sees_standing(who, campaign, on)
+    standing = standing_of(row, on)
+    erased = row.state in OVER and standing is None
     opinions = dossiers.opinions_of(row)
     forms = _forms(row, who, on)
     if bound is not None:
@@ -114,7 +122,10 @@ def _context(
         "line": line,
         "round": row.round,
         "campaign": campaign,
-        "guards": [one for one in line.judged if sees or one.answer.guard.key != "no-pending-matter"],
+        "guards": [one for one in line.judged if (sees and not erased) or one.answer.guard.key != _STANDING],
+        "standing": standing,
+        "erased": erased,
+        "asked": [one for one in line.judged if _answers(one, row, who, on, is_decider=is_decider)],
         "sees_standing": sees,
         "appraises": permissions.can_appraise(who, campaign, on),
         "manages": recognitions.can_manage(who, campaign, on),
@@ -130,6 +141,15 @@ def _context(
         "earlier": earlier,
         "can_write": recognitions.writes_for(who, row.round, row.unit_id, on),
     }
+
+
+def _answers(one: Judged, row: Dossier, who: User, on: date, *, is_decider: bool) -> bool:
+    """Whether this person may say something of the guard now: settle what is unknown, or let a failing one through."""
+    if not one.stops:
+        return False
+    if one.answer.by_hand:
+        return row.state == DossierState.RECEIVED and permissions.can_appraise(who, row.round.campaign, on)
+    return one.answer.overridable and is_decider and row.state in LET_THROUGH
 
 
 def _forms(row: Dossier, who: Any, on: date) -> dict[str, PlainForm]:

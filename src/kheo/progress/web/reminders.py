@@ -18,6 +18,7 @@ from kheo.core.errors import N_, InvalidInput, NotFound
 from kheo.core.vietnamese import sort_key, upper_first
 from kheo.documents.public import attachment
 from kheo.kernel.clock import day_of, now, today
+from kheo.kernel.mornings import do_morning_work
 from kheo.kernel.web import kept_forms
 from kheo.kernel.web.access import PUBLIC, SIGNED_IN, page
 from kheo.kernel.web.addresses import public_address
@@ -236,6 +237,7 @@ def run(request: HttpRequest, round_id: int) -> HttpResponseBase:
     at = now()
     registrations.round_received_by(person(request), round_id, day_of(at))
     count = services.make_digests(at=at)
+    do_morning_work(at=at)
     messages.success(request, _("Đã nhắc %(count)d người trong Khéo hôm nay.") % {"count": count})
     return redirect("progress:reminders", round_id)
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from kheo.commendations.services.erasing import erase_answers
+from kheo.commendations.services.erasing import erase_due
 from kheo.kernel.clock import now
 
 
@@ -14,5 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say how many were erased."""
-        count = erase_answers(days=settings.KHEO_STANDING_ANSWER_DAYS, at=now())
+        count = erase_due(now())
         self.stdout.write(f"Đã xóa {count} câu trả lời.")

@@ -1,4 +1,6 @@
-"""The morning's job: put the day's reminders before each person, once a day; by mail to those who asked for it."""
+"""The morning's job: put the day's reminders before each person, once a day; by mail to those who asked for it; then
+what other modules do every morning.
+"""
 
 from typing import Any
 
@@ -6,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from kheo.kernel import clock
+from kheo.kernel.mornings import do_morning_work
 from kheo.progress.services.mailing import mail_digests
 from kheo.progress.services.reminders import make_digests
 
@@ -21,3 +24,4 @@ class Command(BaseCommand):
                 _("Thư: đã gửi %(sent)d, chưa gửi được %(failed)d.")
                 % {"sent": mailed.sent, "failed": mailed.failed}
             )
+        do_morning_work(at=clock.now())
