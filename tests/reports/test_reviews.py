@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kheo.accounts.roles import Role
+from kheo.campaigns.public import CampaignParticipant, Part
 from kheo.core.errors import Conflict, InvalidInput, NotAllowed, Refusal, TransitionNotAllowed
 from kheo.core.paper.lint.files import judge_paper
 from kheo.core.paper.reading.reader import read_paper
@@ -19,7 +21,8 @@ from kheo.reports.models import Review, Snapshot
 from kheo.reports.papers.drafts import drafted_paper
 from kheo.reports.selectors.lower import added_up
 from kheo.reports.states import ReviewKind, ReviewState
-from tests.factories import NOON, TODAY, user
+from tests.factories import NOON, TODAY, commune, user
+from tests.factories.campaigns import running_campaign
 from tests.factories.registrations import accepted
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +53,10 @@ def test_the_first_wording_is_whole_and_lints_clean(counted):
 
     assert paper.subject == "Tổng kết phong trào thi đua “Dân vận khéo” năm 2026"
     assert not judge_paper(paper, today=TODAY)
+
+
+def test_a_year_without_any_registration_is_drafted_too(running):
+    assert "Các đơn vị đã đăng ký 0 mô hình" in str(drafted_paper(running.round, ReviewKind.YEAR, NOON).body)
 
 
 @pytest.mark.parametrize("kind", ReviewKind.values)
@@ -264,10 +271,6 @@ def test_strangers_find_no_report(client, review, contact):
 
 
 def test_what_bodies_below_issued_is_added_up_and_who_is_silent_is_named(client, counted, review, place):
-    from kheo.campaigns.public import CampaignParticipant, Part
-    from tests.factories import commune
-    from tests.factories.campaigns import running_campaign
-
     upper_place = commune("Cấp Trên", hamlets=1)
     upper = running_campaign(upper_place, registrants=[place.committee])
     counted.campaign.answers = upper.campaign
@@ -293,6 +296,27 @@ def test_what_bodies_below_issued_is_added_up_and_who_is_silent_is_named(client,
     assert [cells[0] for _label, cells in by_kind.lines] == [2]
     for form in ("docx", "pdf", "xlsx"):
         assert client.get(reverse("reports:lower_file", args=[upper.round.pk, form])).status_code == 200
+
+
+def test_adding_up_costs_the_same_for_few_and_many(place):
+    upper = running_campaign(commune("Cấp Trên", hamlets=1))
+
+    def queries(*below):
+        for name in below:
+            lower = running_campaign(commune(name, hamlets=1))
+            lower.campaign.answers = upper.campaign
+            lower.campaign.save(update_fields=["answers"])
+            row = services.begin(lower.round, kind=ReviewKind.YEAR, by=lower.officer, at=NOON)
+            services.freeze(row, by=lower.officer, at=NOON)
+            issued(row, lower.officer)
+        with CaptureQueriesContext(connection) as asked:
+            found = added_up(upper.round, ReviewKind.YEAR, TODAY)
+        return len(found.reported), len(asked)
+
+    one, few = queries("Một")
+    three, many = queries("Hai", "Ba")
+    assert (one, three) == (1, 3)
+    assert few == many
 
 
 def test_each_unit_has_its_year_on_paper(client, counted):

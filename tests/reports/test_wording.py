@@ -54,6 +54,12 @@ def test_placeholders_become_figures(text, filled):
     assert fill(text, values_of(content())) == filled
 
 
+def test_a_breakdown_of_nothing_is_still_a_placeholder():
+    nothing = content(breakdowns=(Breakdown("sector", "Theo lĩnh vực", "theo lĩnh vực", ()),))
+
+    assert fill("{tiếp nhận: theo lĩnh vực}", values_of(nothing)) == "không có"
+
+
 @pytest.mark.parametrize("text", ["{tiếp nhậnn}", "{}", "{tiếp nhận", "tiếp nhận}"])
 def test_a_placeholder_that_is_none_is_refused_at_its_part(text):
     with pytest.raises(InvalidInput) as refused:

@@ -25,6 +25,7 @@ _TYPED = re.compile(
 def values_of(content: Content) -> dict[str, str]:
     """Every placeholder with the words that take its place."""
     found = {"năm": years_words(content.years)}
+    columns = {key for key, _name in content.columns}
     for figure in content.figures:
         found[figure.token] = format_number(figure.value)
         if figure.before is not None:
@@ -32,7 +33,8 @@ def values_of(content: Content) -> dict[str, str]:
         if figure.target is not None:
             found[f"{figure.token}: {_TARGET}"] = _against_target(figure)
         for breakdown in content.breakdowns:
-            if any(figure.key in line.values for line in breakdown.lines):
+            # One that is none today stays a placeholder: words that were drafted with it still hold.
+            if figure.key in columns or any(figure.key in line.values for line in breakdown.lines):
                 found[f"{figure.token}: {breakdown.token}"] = _by(breakdown, figure.key)
     return found
 

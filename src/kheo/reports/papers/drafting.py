@@ -83,9 +83,10 @@ def _registered(content: Content, values: Mapping[str, object]) -> str:
     lines = [f"{sent}; {received}."]
     if values.get("units-done"):
         lines.append("Có {đơn vị đăng ký đủ} đơn vị đăng ký đủ số mô hình được giao.")
-    lines.append(
-        "Theo lĩnh vực: {tiếp nhận: theo lĩnh vực}. Theo người chủ trì: {tiếp nhận: theo người chủ trì}."
-    )
+    if values.get("accepted"):
+        lines.append(
+            "Theo lĩnh vực: {tiếp nhận: theo lĩnh vực}. Theo người chủ trì: {tiếp nhận: theo người chủ trì}."
+        )
     lines.append("Đã triển khai thực hiện {triển khai} mô hình.")
     if values.get("stopped"):
         lines.append("Có {dừng} mô hình dừng, không làm tiếp.")

@@ -21,7 +21,7 @@ from kheo.reports.states import ReviewState
 def reviews_of(round_: CampaignRound) -> QuerySet[Review]:
     """The reviews of the round, the newest first."""
     rows = Review.objects.filter(round=round_).defer("content", "wording")
-    return rows.select_related("round__campaign", "document").order_by("-begun_at", "-pk")
+    return rows.select_related("round__campaign", "document__unit").order_by("-begun_at", "-pk")
 
 
 def review_for(user: User, pk: int, on: date) -> Review:
@@ -86,5 +86,5 @@ def latest_issued(round_ids: Collection[int], kind: str) -> dict[int, tuple[Revi
     The frozen figures themselves bear every registration: a nation's are too heavy to be read for a sum.
     """
     rows = Review.objects.filter(round_id__in=round_ids, kind=kind, state=ReviewState.ISSUED)
-    newest = {one.round_id: one for one in rows.select_related("document").order_by("issued_at", "pk")}
+    newest = {one.round_id: one for one in rows.select_related("document__unit").order_by("issued_at", "pk")}
     return {pk: (one, Content.from_json(one.content["figures"])) for pk, one in newest.items()}
