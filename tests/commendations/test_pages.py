@@ -8,6 +8,7 @@ from kheo.commendations.models import Blank, CommendationDecision, Dossier, Fund
 from kheo.commendations.states import DossierState
 from kheo.councils.services import sessions
 from kheo.recognitions.models import Exemplar
+from kheo.recognitions.services import reconfirming
 from tests.factories import NOON, user
 from tests.factories import commendations as made
 from tests.factories import councils as sittings
@@ -243,3 +244,53 @@ def test_the_list_costs_the_same_for_few_and_many(
     few = [queries(one) for one in pages]
     fill(place.hamlets[1], 4)
     assert [queries(one) for one in pages] == few
+
+
+def test_a_dossier_says_that_its_example_is_recognised_no_longer_and_does_not_pass(
+    client, running, place, contact
+):
+    noted.body(running, place)
+    example = noted.exemplar(running, place.hamlets[0], contact)
+    [held] = noted.recognised(running, place.hamlets[0], contact, example)
+    row = made.received(running, made.drafted(running, place.hamlets[0], contact))
+    made.cleared(running, row)
+    reconfirming.review(
+        running.round,
+        facts=noted.facts("219"),
+        kept=[],
+        ended={held.pk: "Không còn làm"},
+        typed="RÀ SOÁT",
+        by=running.officer,
+        at=NOON,
+    )
+
+    signed_in(client, running.officer)
+    page = text(client.get(at("dossier", row.pk)))
+    assert "Đã thôi công nhận theo Quyết định số 219/QĐ-UBND" in page
+    opinion = {"body": "Phòng", "verdict": "agree", "answered_on": "02/02/2026", "words": "Đủ."}
+    refused = client.post(at("act", row.pk, "tham-dinh"), opinion)
+    assert refused.status_code == 422
+    assert "Không còn làm" in text(refused)
+    assert Dossier.objects.get().state == DossierState.RECEIVED
+    signed_in(client, contact)
+    assert "Bà Nguyễn Thị Mẫu" not in text(client.get(at("choose", running.round.pk)))
+
+
+def test_a_refused_appraisal_names_who_has_not_answered_and_an_appraised_dossier_leads_on(
+    client, running, place, contact, ready
+):
+    row = made.received(running, made.drafted(running, place.hamlets[0], contact))
+    made.cleared(running, row)
+    signed_in(client, running.officer)
+    empty = client.post(at("parts", row.pk), follow=True)
+    assert "Chưa đánh dấu phần nào" in text(empty)
+    client.post(at("act", row.pk, "lay-y-kien"), {"body": "Đảng ủy xã", "answer_by": "10/02/2026"})
+    opinion = {"body": "Phòng", "verdict": "agree", "answered_on": "02/02/2026", "words": "Đủ."}
+    refused = text(client.post(at("act", row.pk, "tham-dinh"), opinion))
+    assert "“Đảng ủy xã” được lấy ý kiến chưa trả lời (hạn 10/02/2026)" in refused
+    client.post(at("opinion", row.pk, row.opinions.get().pk), opinion)
+    assert at("to_council", running.round.pk) not in text(client.get(at("dossier", row.pk)))
+    client.post(at("act", row.pk, "tham-dinh"), opinion)
+    page = text(client.get(at("dossier", row.pk)))
+    assert at("to_council", running.round.pk) in page
+    assert at("results", running.round.pk) in page

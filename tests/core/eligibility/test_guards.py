@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kheo.core.eligibility import Batch, Earlier, Facts, Span, Verdict, judged, rule_day
+from kheo.core.eligibility import Batch, Earlier, Ended, Facts, Span, Verdict, judged, rule_day
 from kheo.core.law.awards import Sort
 from kheo.core.law.guards import Effect
 from kheo.core.law.provisions import Occasion
@@ -65,6 +65,14 @@ def test_one_achievement_is_never_rewarded_twice(mine, theirs):
         assert said.stops
         assert not said.overridable
         assert not said.by_hand
+
+
+def test_what_is_recognised_no_longer_is_not_commended_and_nobody_lifts_that():
+    ended = Ended("219/QĐ-UBND", date(2026, 11, 1), "Không còn làm.")
+    said = answer("recognition-stands", facts(ended=ended))
+
+    assert (said.stops, said.overridable, said.by_hand) == (True, False, False)
+    assert "219/QĐ-UBND ngày 01/11/2026, lý do: Không còn làm." in str(said.words)
 
 
 def test_what_the_records_cannot_tell_is_unknown_and_answered_by_a_person():

@@ -114,7 +114,9 @@ class Line(Brief):
 
 
 def sources(round_: CampaignRound, unit_id: int) -> list[Source]:
-    """Whom the unit may propose, what is known of them with them: two queries."""
+    """Whom the unit may propose, what is known of them with them: two queries. What was recognised and is no
+    longer is not among them.
+    """
     rows = Recognition.objects.filter(round=round_, unit_id=unit_id, state=RecognitionState.VALID)
     rows = rows.select_related("registration__lead", "exemplar__subject", "decision").order_by("pk")
     found, taken = [], set()
@@ -127,6 +129,7 @@ def sources(round_: CampaignRound, unit_id: int) -> list[Source]:
             about = _("được công nhận: %(name)s") % {"name": row.name}
             found.append(Source(f"r{row.pk}", subject.name, subject, unit_id, about, recognition=row))
     noted = Exemplar.objects.filter(round=round_, unit_id=unit_id, struck_at__isnull=True)
+    noted = noted.exclude(recognitions__state=RecognitionState.ENDED)
     return found + [
         Source(f"e{one.pk}", one.subject.name, one.subject, unit_id, one.deed, exemplar=one)
         for one in noted.select_related("subject").order_by("pk")
@@ -249,9 +252,10 @@ def opinions_of(dossier: Dossier) -> list[Opinion]:
     return list(dossier.opinions.select_related("noted_by").order_by("asked_on", "pk"))
 
 
-def unanswered(dossier: Dossier) -> bool:
-    """Whether somebody who was consulted has not answered."""
-    return dossier.opinions.filter(kind=OpinionKind.CONSULT, answered_on__isnull=True).exists()
+def unanswered(dossier: Dossier) -> Opinion | None:
+    """Who was consulted and has not answered, the first due."""
+    rows = dossier.opinions.filter(kind=OpinionKind.CONSULT, answered_on__isnull=True)
+    return rows.order_by("answer_by", "pk").first()
 
 
 def newest_item(source: Source) -> recognitions.ReviewItem | None:

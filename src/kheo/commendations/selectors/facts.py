@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kheo.campaigns.public import CampaignRound
@@ -12,8 +13,9 @@ from kheo.commendations.models import Commendation, Dossier, Waiver
 from kheo.commendations.selectors.law import award_on, name_on, number_of, occasion_of, provision
 from kheo.commendations.selectors.standing import standing_of
 from kheo.commendations.states import OVER, AwardState, DossierState, Rating
-from kheo.core.eligibility import Answer, Batch, Earlier, Facts, Span, judged, rule_day
+from kheo.core.eligibility import Answer, Batch, Earlier, Ended, Facts, Span, judged, rule_day
 from kheo.core.law.awards import Sort, national_awards
+from kheo.recognitions.public import Recognition, RecognitionState
 from kheo.units.public import Subject
 
 _GOOD = (Rating.EXCELLENT, Rating.GOOD)
@@ -58,7 +60,7 @@ def keys_of(dossier: Dossier) -> frozenset[str]:
 
 def judged_of(dossiers: Sequence[Dossier], on: date) -> dict[int, list[Judged]]:
     """Dossier → every guard of its day answered. Dossiers come with recognition, subject and standing."""
-    earlier, others = _earlier(dossiers), _others(dossiers)
+    earlier, others, ended = _earlier(dossiers), _others(dossiers), _ended(dossiers)
     waived: dict[tuple[int, str], Waiver] = {
         (one.dossier_id, one.guard): one for one in Waiver.objects.filter(dossier__in=dossiers)
     }
@@ -71,6 +73,7 @@ def judged_of(dossiers: Sequence[Dossier], on: date) -> dict[int, list[Judged]]:
         known = [*earlier[one.subject_id], *others[one.subject_id]]
         mine = [it for pk, codes, it in known if pk != one.pk and not own & codes]
         facts = _facts(one, mine, batches[one.round_id], on)
+        facts = replace(facts, ended=next((ended[it] for it in keys_of(one) if it in ended), None))
         found[one.pk] = [Judged(answer, waived.get((one.pk, answer.guard.key))) for answer in judged(facts)]
     return found
 
@@ -100,6 +103,23 @@ def _facts(one: Dossier, earlier: Sequence[Earlier], batches: Mapping[str, Batch
             number_of(("leaders", "percent"), one.round, one.award, occasion, day),
         ),
     )
+
+
+def _ended(dossiers: Collection[Dossier]) -> dict[str, Ended]:
+    """Key of what a dossier is given for → the decision that ended its recognition: one query."""
+    exemplars = {one.exemplar_id for one in dossiers} | {
+        one.recognition.exemplar_id for one in dossiers if one.recognition
+    }
+    rows = Recognition.objects.filter(
+        Q(pk__in={one.recognition_id for one in dossiers} - {None}) | Q(exemplar_id__in=exemplars - {None}),
+        state=RecognitionState.ENDED,
+    )
+    found = {}
+    for row in rows.select_related("ended_by"):
+        key = f"e:{row.exemplar_id}" if row.exemplar_id else f"r:{row.registration_id}"
+        if row.ended_by is not None:
+            found[key] = Ended(str(row.ended_by), row.ended_by.issued_on, row.end_reason)
+    return found
 
 
 _Known = tuple[int, set[str], Earlier]

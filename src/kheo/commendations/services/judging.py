@@ -217,8 +217,17 @@ def _require_ready(row: Dossier, at: datetime) -> None:
             part=missing.name,
             where=missing.where,
         )
-    if unanswered(row):
-        raise Refusal(N_("Có cơ quan được lấy ý kiến chưa trả lời."), code="opinion-waited-for")
+    waited = unanswered(row)
+    if waited is not None:
+        raise Refusal(
+            N_(
+                "“%(body)s” được lấy ý kiến chưa trả lời (hạn %(day)s). Hãy ghi trả lời ở mục Ý kiến của hồ sơ rồi ghi "
+                "lại ý kiến thẩm định."
+            ),
+            code="opinion-waited-for",
+            body=waited.body,
+            day=f"{waited.answer_by:%d/%m/%Y}",
+        )
     require_unstopped([row], at)
 
 

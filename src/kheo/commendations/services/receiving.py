@@ -13,7 +13,7 @@ from kheo.commendations.selectors.law import asked_of, occasion_of
 from kheo.commendations.services import below
 from kheo.commendations.services.common import locked, move, tell_unit
 from kheo.commendations.states import WORKFLOW, DossierState
-from kheo.core.errors import N_, Refusal
+from kheo.core.errors import N_, InvalidInput, Refusal
 from kheo.kernel.clock import day_of
 from kheo.kernel.codes import new_code
 from kheo.recognitions import public as recognitions
@@ -66,12 +66,20 @@ def require_on_no_agenda(row: Dossier) -> None:
 
 @transaction.atomic
 def tick_parts(dossier: Dossier, *, parts: Collection[str], by: User, at: datetime) -> Dossier:
-    """Which parts of the checklist came on paper. Raises NotAllowed, TransitionNotAllowed."""
+    """Which parts of the checklist came on paper. Raises NotAllowed, TransitionNotAllowed; InvalidInput where
+    nothing is ticked and nothing was.
+    """
     row = locked(dossier)
     recognitions.require_manager(by, row.round.campaign, day_of(at))
     WORKFLOW.target("prepare", current=DossierState(row.state))
     asked = asked_of(row.round, row.award, occasion_of(row.occasion), row.received_on or day_of(at))
-    row.handed_in = [one for one in asked.parts if one in set(parts)]
+    ticked = [one for one in asked.parts if one in set(parts)]
+    if not ticked and not row.handed_in:
+        raise InvalidInput(
+            N_("Chưa đánh dấu phần nào. Hãy đánh dấu phần của hồ sơ đã nhận bản giấy rồi ghi."),
+            code="nothing-ticked",
+        )
+    row.handed_in = ticked
     row.save(update_fields=["handed_in"])
     audit.record(
         "commendations:dossier:tick", row, by=by, at=at, unit_id=row.unit_id, parts=len(row.handed_in)

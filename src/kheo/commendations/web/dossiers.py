@@ -207,9 +207,19 @@ def parts(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Which parts of the checklist came on paper."""
     at, who = now(), person(request)
     row = dossiers.dossier_for(who, pk, day_of(at))
-    receiving.tick_parts(row, parts=request.POST.getlist("part"), by=who, at=at)
-    messages.success(request, _("Đã ghi thành phần hồ sơ đã nhận."))
+    try:
+        row = receiving.tick_parts(row, parts=request.POST.getlist("part"), by=who, at=at)
+    except InvalidInput as refusal:
+        messages.error(request, sentence_of(refusal))
+    else:
+        messages.success(request, _taken(len(row.handed_in)))
     return redirect("commendations:dossier", pk)
+
+
+def _taken(count: int) -> str:
+    if not count:
+        return _("Đã bỏ đánh dấu: chưa phần nào nhận bản giấy.")
+    return _("Đã ghi: %(count)d phần của hồ sơ nhận bản giấy.") % {"count": count}
 
 
 @page("GET", "POST", access=SIGNED_IN)

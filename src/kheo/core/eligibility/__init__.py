@@ -69,9 +69,19 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """The decision that ended the recognition on which a case rests, and its reason."""
+
+    number: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of one case. `clear`: the answer of the competent bodies on discipline, inspection, complaints
-    (None: no answer yet); `rated_good` likewise; `relied_on`: earlier results that the dossier counts on.
+    (None: no answer yet); `rated_good` likewise; `relied_on`: earlier results that the dossier counts on;
+    `ended`: what it is given for is recognised no longer.
     """
 
     on: date
@@ -82,6 +92,7 @@ class Facts:
     span: Span | None = None
     earlier: tuple[Earlier, ...] = ()
     relied_on: tuple[Earlier, ...] = ()
+    ended: Ended | None = None
     clear: bool | None = None
     rating_asked: bool = False
     rated_good: bool | None = None
@@ -156,6 +167,17 @@ def _one_achievement(facts: Facts) -> _Answered:
                 N_("Cùng thời gian có %(award)s: hãy xem có phải cùng một thành tích không."), award=one.words
             )
     return _passes(N_("Chưa được khen về thành tích này."))
+
+
+def _recognition_stands(facts: Facts) -> _Answered:
+    if facts.ended is None:
+        return _passes(N_("Không bị thôi công nhận."))
+    return _fails(
+        N_("Đã thôi công nhận theo Quyết định số %(number)s ngày %(day)s, lý do: %(reason)s."),
+        number=facts.ended.number,
+        day=short_date(facts.ended.on),
+        reason=facts.ended.reason.rstrip(". "),
+    )
 
 
 def _not_for_merit(facts: Facts) -> _Answered:
@@ -264,6 +286,7 @@ def _leaders(facts: Facts) -> _Answered:
 
 _PREDICATES: Mapping[str, Callable[[Facts], _Answered]] = {
     "one-achievement-one-award": _one_achievement,
+    "recognition-stands": _recognition_stands,
     "thematic-not-for-merit": _not_for_merit,
     "no-pending-matter": _nothing_pending,
     "counted-from-last-decision": _since_last,
