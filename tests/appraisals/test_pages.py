@@ -53,13 +53,13 @@ def test_officer_builds_a_rubric_by_form_and_puts_it_in_force(client, world):
         == 422
     )
     version.refresh_from_db()
-    place = len(version.content["criteria"]) - 1
-    assert "90 = 3" in text(client.get(url("part", version.pk, "criteria", place)))
-    client.post(url("change_part", version.pk, "criteria", place), {"action": "up"})
-    client.post(url("change_part", version.pk, "criteria", place), {"action": "drop"})
+    code = version.content["criteria"][-1]["code"]
+    assert "90 = 3" in text(client.get(url("part", version.pk, "criteria", code)))
+    client.post(url("change_part", version.pk, "criteria", code), {"action": "up"})
+    client.post(url("change_part", version.pk, "criteria", code), {"action": "drop"})
     for kind, fields in (
         ("gates", {"text": "Đảng ủy trong sạch vững mạnh"}),
-        ("bands", {"name": "Khá", "at_least": "70", "passes": "on"}),
+        ("bands", {"name": "Trung bình", "at_least": "60", "passes": "on"}),
         ("downgrades", {"text": "bị khiển trách", "at_most": "tot"}),
         ("ties", {"what": "bonus:"}),
     ):
@@ -77,7 +77,7 @@ def test_officer_builds_a_rubric_by_form_and_puts_it_in_force(client, world):
     assert "Khéo 0." in page  # the footer says the programme's version, not the rubric's
     as_(client, world.officer).post(url("amend_rubric", version.pk))
     later = RubricVersion.objects.get(number=2)
-    assert client.get(url("part", version.pk, "criteria", 0)).url == url("rubric", version.pk)
+    assert client.get(url("part", version.pk, "criteria", code)).url == url("rubric", version.pk)
     refused = client.post(url("apply_rubric", later.pk))
     assert refused.status_code == 422
     assert "vì sao" in text(refused)
@@ -86,7 +86,8 @@ def test_officer_builds_a_rubric_by_form_and_puts_it_in_force(client, world):
 def test_contradiction_is_shown_before_and_refused_when_putting_in_force(client, world):
     as_(client, world.officer).post(url("new_rubric", world.round.pk), {"key": "mau-goi-y-100-diem"})
     version = RubricVersion.objects.get()
-    client.post(url("change_part", version.pk, "criteria", 0), {"action": "drop"})
+    code = version.content["criteria"][0]["code"]
+    client.post(url("change_part", version.pk, "criteria", code), {"action": "drop"})
 
     assert "Phải sửa trước khi áp dụng" in text(client.get(url("rubric", version.pk)))
     assert client.post(url("apply_rubric", version.pk)).status_code == 422

@@ -106,3 +106,15 @@ def test_a_result_is_not_awaited_for_a_day_that_is_past(judged):
     with pytest.raises(InvalidInput) as refusal:
         gate(judged, "waiting", from_whom="Đảng ủy", expected_on=SEPTEMBER.date().replace(year=2020))
     assert refusal.value.field == "expected_on"
+
+
+def test_mark_with_three_decimals_is_told_how_many_may_stand(client, judged):
+    as_(client, judged.contact)
+
+    refused = client.post(
+        url("self_score", judged.appraisal.pk), {"c1": "18,555", "c2": "45", "c2-out": "60"}
+    )
+
+    assert refused.status_code == 422
+    assert "nhiều nhất 2 chữ số sau dấu phẩy" in text(refused)
+    assert "mười tám nghìn" not in text(refused)

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kheo.core.timetable.deadline import short_date
-from kheo.core.vietnamese import format_number
+from kheo.core.vietnamese import format_number, plain_number
 from kheo.progress.contribution_kinds import Purpose
 from kheo.progress.models import ProgressReport
 from kheo.progress.report_fields import Fields, cell_name
@@ -32,7 +32,7 @@ def first_fields(
         if line.indicator.kind == Indicator.Kind.STEP:
             found[name] = "1" if line.value.is_done else ""
         elif line.value.actual is not None:
-            found[name] = format_number(line.value.actual)
+            found[name] = plain_number(line.value.actual)
     if before is not None:
         found["standing"] = before.standing
         if before.households is not None:

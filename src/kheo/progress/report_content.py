@@ -105,7 +105,9 @@ def _reached(reading: _Reading, indicator: Indicator) -> Reached:
 
 def _counted(text: str) -> Decimal:
     value = parse_number(text)
-    exponent = value.as_tuple().exponent
+    exponent = (
+        value.normalize().as_tuple().exponent
+    )  # “18,5550” has three, written so as not to read as a group
     if value < 0:
         raise InvalidInput(N_("Số đã đạt không thể nhỏ hơn 0. Hãy ghi lại."), code="number-negative")
     if value >= _LARGEST or (isinstance(exponent, int) and -exponent > _DECIMALS):

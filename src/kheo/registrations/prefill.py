@@ -2,7 +2,7 @@
 
 from kheo.accounts.public import User
 from kheo.campaigns.public import CampaignRound, Sector
-from kheo.core.vietnamese import fold, format_number
+from kheo.core.vietnamese import fold, plain_number
 from kheo.registrations.fields import Fields, row_name
 from kheo.registrations.models import Indicator, Registration
 from kheo.registrations.states import Kind
@@ -56,7 +56,7 @@ def continued_fields(before: Registration, round_: CampaignRound) -> Fields:
         place = places[one.kind] = places.get(one.kind, -1) + 1
         fields[row_name(one.kind, place, "name")] = one.name
         if one.kind == Indicator.Kind.MEASURE and one.target is not None:
-            fields[row_name(one.kind, place, "target")] = format_number(one.target)
+            fields[row_name(one.kind, place, "target")] = plain_number(one.target)
             fields[row_name(one.kind, place, "unit")] = one.unit
     return {key: value for key, value in fields.items() if value}
 

@@ -12,8 +12,7 @@ from datetime import date
 from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import CampaignRound
 from kheo.core.errors import N_, InvalidInput
-from kheo.core.vietnamese import clean_line, fold, parse_number
-from kheo.core.workbook.cells import plain_number
+from kheo.core.vietnamese import clean_line, fold, parse_number, plain_number
 from kheo.core.workbook.model import CODE, Column, Kind
 from kheo.registrations.fields import LINES, ROWS, TEXTS, Fields
 from kheo.registrations.selectors import continuable

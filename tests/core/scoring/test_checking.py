@@ -42,12 +42,37 @@ def test_rubrics_of_real_places_hold():
         ),
         ({"downgrades": [{"code": "k", "text": "k", "at_most": "?"}]}, "downgrade-unknown"),
         ({"ties": [{"kind": "criterion", "code": "?"}]}, "tie-unknown"),
+        ({"ties": [{"kind": "bonus"}, {"kind": "malus"}, {"kind": "bonus"}]}, "tie-twice"),
+        (
+            {"criteria": [*CAN_THO_2579["criteria"], CAN_THO_2579["criteria"][0] | {"code": "z"}]},
+            "criterion-twice",
+        ),
+        (
+            {"gates": [{"code": "g", "text": "Có kế hoạch"}, {"code": "h", "text": "có  kế hoạch"}]},
+            "gate-twice",
+        ),
+        ({"groups": [*CAN_THO_2579["groups"], CAN_THO_2579["groups"][0] | {"code": "z"}]}, "group-twice"),
+        (
+            {"bands": [*CAN_THO_2579["bands"], CAN_THO_2579["bands"][0] | {"code": "z", "at_least": 1}]},
+            "band-twice",
+        ),
+        ({"bands": [*CAN_THO_2579["bands"], {"code": "z", "name": "Z", "at_least": -10}]}, "band-negative"),
+        ({"bonus_cap": 20_000}, "total-too-large"),
         ({"name": ""}, "name-missing"),
         ({"gates": [{"code": "g", "text": "Trên 90% số hộ tham gia đóng góp"}]}, "household-giving"),
     ],
 )
 def test_contradiction_is_named(changes, code):
     assert code in codes(**changes)
+
+
+def test_rung_that_leans_on_nothing_is_told_without_inner_codes():
+    broken = CAN_THO_2579 | {"ties": [{"kind": "criterion", "code": "xyz"}, {"kind": "group", "code": "xyz"}]}
+
+    told = [one.words.text() for one in problems_of(rubric_of(broken)) if one.code == "tie-unknown"]
+
+    assert len(told) == 2
+    assert not any("xyz" in words for words in told)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kheo.core.errors import InvalidInput
-from kheo.core.vietnamese import amount_in_words, format_number, number_in_words, parse_number, parse_whole
+from kheo.core.vietnamese import (
+    amount_in_words,
+    format_number,
+    number_in_words,
+    parse_number,
+    parse_whole,
+    plain_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,6 +89,32 @@ def test_parse_number_what_is_no_number_is_refused(typed):
 
 def test_parse_whole_points_are_thousands():
     assert [parse_whole("1.500"), parse_whole("20 000"), parse_whole("7")] == [1500, 20000, 7]
+
+
+@given(st.decimals(min_value=-(10**12), max_value=10**12, places=3))
+def test_parse_number_reads_what_plain_number_wrote(value):
+    assert parse_number(plain_number(value)) == value
+
+
+@given(st.decimals(min_value=-(10**12), max_value=10**12, places=2))
+def test_parse_number_with_two_decimals_reads_what_format_number_wrote(value):
+    assert parse_number(format_number(value), decimals=2) == value
+
+
+@pytest.mark.parametrize(("typed", "decimals"), [("1,5", 0), ("18,555", 2), ("0,125", 2), ("1,23456", 4)])
+def test_parse_number_with_more_decimals_than_allowed_is_refused(typed, decimals):
+    with pytest.raises(InvalidInput) as refused:
+        parse_number(typed, decimals=decimals)
+
+    assert refused.value.code == "number-too-fine"
+
+
+def test_parse_number_with_three_decimals_allowed_still_asks_which_of_two_is_meant():
+    with pytest.raises(InvalidInput) as refused:
+        parse_number("18,555", decimals=3)
+
+    assert refused.value.code == "number-ambiguous"
+    assert parse_number(refused.value.params["decimal"], decimals=3) == Decimal("18.555")
 
 
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=2))

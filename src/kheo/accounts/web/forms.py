@@ -14,9 +14,10 @@ from kheo.accounts.models import User
 from kheo.core.errors import InvalidInput
 from kheo.kernel.clock import now
 from kheo.kernel.web.middleware import sentence_of
+from kheo.kernel.web.plain_form import SpokenForm
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(SpokenForm, LoginForm):  # type: ignore[misc]
     """Name and password; nothing is remembered on a shared computer."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -29,7 +30,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         return str(super().clean_login()).lower()
 
 
-class ChangePasswordForm(LibraryChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(SpokenForm, LibraryChangePasswordForm):  # type: ignore[misc]
     """The old password, and the new one twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -38,7 +39,7 @@ class ChangePasswordForm(LibraryChangePasswordForm):  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         """The new password differs from the old one: a one-time password must not stay."""
-        data: dict[str, Any] = super().clean()
+        data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("password1") and data["password1"] == data.get("oldpassword"):
             self.add_error("password1", gettext("Mật khẩu mới phải khác mật khẩu đang dùng."))
         return data
@@ -49,7 +50,7 @@ class ChangePasswordForm(LibraryChangePasswordForm):  # type: ignore[misc]
         self.user.password, self.user.must_change_password = user.password, False
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(SpokenForm):
     """What a person may correct about himself."""
 
     full_name = forms.CharField(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kheo.accounts.public import User
 from kheo.appraisals.models import RubricVersion
 from kheo.appraisals.states import RubricState
+from kheo.audit import public as audit
 from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import CampaignRound, Milestone
 from kheo.core.errors import N_, NotFound
@@ -26,7 +27,7 @@ Data = dict[str, Any]
 def versions_of(round_: CampaignRound) -> QuerySet[RubricVersion]:
     """The round's rubrics as they are used or written: superseded ones left out."""
     rows = RubricVersion.objects.filter(rubric__round=round_).exclude(state=RubricState.SUPERSEDED)
-    return rows.select_related("rubric").order_by("rubric_id", "-number")
+    return rows.select_related("rubric", "made_by", "applied_by").order_by("rubric_id", "-number")
 
 
 def in_force(round_: CampaignRound) -> list[RubricVersion]:
@@ -38,7 +39,9 @@ def in_force(round_: CampaignRound) -> list[RubricVersion]:
 def version_for(user: User, pk: int, on: date) -> RubricVersion:
     """A version; a draft for those who run the campaign alone. Raises NotFound."""
     row = (
-        RubricVersion.objects.select_related("rubric__round__campaign__managing_unit", "applied_by")
+        RubricVersion.objects.select_related(
+            "rubric__round__campaign__managing_unit", "applied_by", "made_by"
+        )
         .filter(pk=pk)
         .first()
     )
@@ -63,6 +66,15 @@ def _none() -> NotFound:
 def content_of(version: RubricVersion) -> Content:
     """The rubric as it judges."""
     return rubric_of(version.content)
+
+
+def last_edit(version: RubricVersion) -> tuple[str, datetime] | None:
+    """Who wrote something into the version last, and when; None where nobody has since it was begun."""
+    event = audit.history(version.rubric).filter(action="appraisals:rubric:edit").last()
+    if event is None or event.details.get("version") != version.number:
+        return None
+    who = User.objects.filter(username=event.actor).first()
+    return (who.full_name if who else event.actor), event.at
 
 
 def rubric_for(versions: Sequence[RubricVersion], row: Registration) -> RubricVersion | None:

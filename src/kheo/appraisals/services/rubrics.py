@@ -12,19 +12,27 @@ from django.utils.translation import gettext
 from kheo.accounts.public import User
 from kheo.appraisals import permissions
 from kheo.appraisals.models import Rubric, RubricVersion
+from kheo.appraisals.rubric_parts import (
+    above,
+    facts_of,
+    free_code,
+    key_of,
+    place_of,
+    require_seen,
+    without,
+    words_of,
+)
 from kheo.appraisals.states import RubricState
 from kheo.audit import public as audit
 from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import CampaignRound, CampaignState
-from kheo.core.errors import N_, InvalidInput, Refusal, TransitionNotAllowed
+from kheo.core.errors import N_, Conflict, InvalidInput, Refusal, TransitionNotAllowed
 from kheo.core.scoring import data_of, problems_of, require_no_household_giving, rubric_of
 from kheo.core.vietnamese import clean_line
 from kheo.kernel.clock import day_of
 from kheo.notices import public as notices
 
 Data = dict[str, Any]
-PARTS = ("groups", "criteria", "gates", "bands", "downgrades", "ties")
-_MARKS_OF_CODES = {"groups": "n", "criteria": "c", "gates": "g", "bands": "m", "downgrades": "h"}
 _MOST_PARTS = 200
 
 
@@ -75,8 +83,13 @@ def _editable(version: RubricVersion, by: User, at: datetime) -> RubricVersion:
     row = (
         RubricVersion.objects.select_for_update(of=("self",))
         .select_related("rubric__round__campaign")
-        .get(pk=version.pk)
+        .filter(pk=version.pk)
+        .first()
     )
+    if row is None:
+        raise Conflict(
+            N_("Bản nháp này vừa được bỏ. Hãy mở lại từ trang thẩm định."), code="rubric-discarded"
+        )
     permissions.require_run(by, row.rubric.round.campaign, day_of(at))
     if row.state != RubricState.DRAFT:
         raise TransitionNotAllowed(
@@ -87,9 +100,15 @@ def _editable(version: RubricVersion, by: User, at: datetime) -> RubricVersion:
 
 
 @transaction.atomic
-def set_facts(version: RubricVersion, *, facts: Mapping[str, Any], by: User, at: datetime) -> RubricVersion:
-    """Name, source, whom it is for, caps. Raises InvalidInput (`field` name, total, bonus_cap, malus_cap)."""
+def set_facts(
+    version: RubricVersion, *, facts: Mapping[str, Any], by: User, at: datetime, seen: str = ""
+) -> RubricVersion:
+    """Name, source, whom it is for, caps. `seen` is the `mark_of` the facts when the page was opened.
+
+    Raises InvalidInput (`field` name, total, bonus_cap, malus_cap), Conflict.
+    """
     row = _editable(version, by, at)
+    require_seen(facts_of(row.content), seen)
     if not clean_line(str(facts.get("name") or "")):
         raise InvalidInput(N_("Hãy đặt tên cho bộ tiêu chí."), code="rubric-name", field="name")
     return _save(row, row.content | dict(facts), "facts", by=by, at=at)
@@ -97,60 +116,91 @@ def set_facts(version: RubricVersion, *, facts: Mapping[str, Any], by: User, at:
 
 @transaction.atomic
 def put_part(
-    version: RubricVersion, *, kind: str, place: int | None, part: Mapping[str, Any], by: User, at: datetime
+    version: RubricVersion,
+    *,
+    kind: str,
+    key: str | None,
+    part: Mapping[str, Any],
+    by: User,
+    at: datetime,
+    seen: str = "",
 ) -> RubricVersion:
-    """Write one group, criterion, gate, level, downgrade or tie; `place` None adds it at the end.
+    """Write one group, criterion, gate, level, downgrade or tie; `key` None adds it at the end.
 
-    Raises InvalidInput at its field, also for what judges households by their gifts.
+    `seen` is the part's `mark_of` when the page was opened. Raises Conflict where it is gone or no longer like
+    that, InvalidInput at its field, also for what judges households by their gifts.
     """
     row = _editable(version, by, at)
     content = deepcopy(row.content)
     parts: list[Data] = content.setdefault(kind, [])
     for field in ("text", "evidence", "guidance"):
         require_no_household_giving(str(part.get(field) or ""), field=field)
+    place = None if key is None else place_of(content, kind, key, seen)
+    if kind == "ties":
+        _require_new_rung(parts, place, part)
     if place is None:
         if len(parts) >= _MOST_PARTS:
             raise Refusal(N_("Đã có quá nhiều mục. Hãy gộp bớt trước khi thêm."), code="rubric-too-many")
-        parts.append({"code": _free_code(content, kind)} | dict(part))
+        parts.append({"code": free_code(content, kind)} | dict(part))
     else:
-        parts[_existing(parts, place)] |= dict(part)
+        parts[place] |= dict(part)
     return _save(row, content, kind, by=by, at=at)
 
 
-@transaction.atomic
-def drop_part(version: RubricVersion, *, kind: str, place: int, by: User, at: datetime) -> RubricVersion:
-    """Take one part out."""
-    row = _editable(version, by, at)
-    content = deepcopy(row.content)
-    del content[kind][_existing(content[kind], place)]
-    return _save(row, content, kind, by=by, at=at)
-
-
-@transaction.atomic
-def move_part(version: RubricVersion, *, kind: str, place: int, by: User, at: datetime) -> RubricVersion:
-    """Put one part a place higher."""
-    row = _editable(version, by, at)
-    content = deepcopy(row.content)
-    at_ = _existing(content[kind], place)
-    if at_:
-        content[kind][at_ - 1], content[kind][at_] = content[kind][at_], content[kind][at_ - 1]
-    return _save(row, content, kind, by=by, at=at)
-
-
-def _existing(parts: list[Data], place: int) -> int:
-    if not 0 <= place < len(parts):
+def _require_new_rung(parts: list[Data], place: int | None, part: Mapping[str, Any]) -> None:
+    if any(key_of("ties", one) == key_of("ties", part) for at, one in enumerate(parts) if at != place):
         raise InvalidInput(
-            N_("Mục này vừa được bỏ hoặc chuyển chỗ. Hãy mở lại bộ tiêu chí."), code="part-gone"
+            N_("Dòng này đã có trong “Khi bằng điểm”. Hãy chọn dòng khác."), code="tie-twice", field="what"
         )
-    return place
 
 
-def _free_code(content: Data, kind: str) -> str:
-    letter = _MARKS_OF_CODES.get(kind, "")
-    if not letter:
-        return ""
-    taken = {one.get("code") for one in content[kind]}
-    return next(code for n in range(1, 2 * _MOST_PARTS) if (code := f"{letter}{n}") not in taken)
+@transaction.atomic
+def drop_part(
+    version: RubricVersion, *, kind: str, key: str, by: User, at: datetime, seen: str = ""
+) -> RubricVersion:
+    """Take one part out, with what hung on it. Raises Conflict where it is gone or was changed since `seen`."""
+    row = _editable(version, by, at)
+    place = place_of(row.content, kind, key, seen)
+    return _save(row, without(row.content, kind, place), kind, by=by, at=at)
+
+
+@transaction.atomic
+def move_part(
+    version: RubricVersion, *, kind: str, key: str, by: User, at: datetime, seen: str = ""
+) -> RubricVersion:
+    """Put one part above the one that is shown before it.
+
+    Raises Conflict where it is gone, was changed since `seen` or stands first already.
+    """
+    row = _editable(version, by, at)
+    content = deepcopy(row.content)
+    place = place_of(content, kind, key, seen)
+    before = above(content, kind, place)
+    if before is None:
+        raise Conflict(
+            N_("“%(name)s” đã đứng đầu bảng của nó."), code="part-first", name=words_of(content[kind][place])
+        )
+    parts = content[kind]
+    parts[before], parts[place] = parts[place], parts[before]
+    return _save(row, content, kind, by=by, at=at)
+
+
+@transaction.atomic
+def discard(version: RubricVersion, *, by: User, at: datetime, seen: str = "") -> RubricVersion | None:
+    """Throw a draft away for good; what stands in force is not touched.
+
+    The version that stands, None where the rubric had no other. `seen` is the `mark_of` the content when the
+    page was opened. Raises Conflict where somebody changed it since, TransitionNotAllowed once it is in force.
+    """
+    row = _editable(version, by, at)
+    require_seen(row.content, seen)
+    rubric = row.rubric
+    audit.record("appraisals:rubric:discard", rubric, by=by, at=at, version=row.number, name=row.name)
+    row.delete()
+    standing = rubric.versions.order_by("-number").first()
+    if standing is None:
+        rubric.delete()
+    return standing
 
 
 def _save(row: RubricVersion, content: Data, what: str, *, by: User, at: datetime) -> RubricVersion:
@@ -162,13 +212,17 @@ def _save(row: RubricVersion, content: Data, what: str, *, by: User, at: datetim
 
 
 @transaction.atomic
-def put_in_force(version: RubricVersion, *, change: str = "", by: User, at: datetime) -> RubricVersion:
+def put_in_force(
+    version: RubricVersion, *, change: str = "", by: User, at: datetime, seen: str = ""
+) -> RubricVersion:
     """The draft stands from now on; the version before ends. After the launch every unit is told.
 
-    Raises Refusal with the first contradiction, InvalidInput (`field` change) where a later version does not
+    `seen` is the `mark_of` the content when the page was opened. Raises Conflict where somebody changed it
+    since, Refusal with the first contradiction, InvalidInput (`field` change) where a later version does not
     say what changed.
     """
     row = _editable(version, by, at)
+    require_seen(row.content, seen)
     found = problems_of(rubric_of(row.content))
     if found:
         raise Refusal(

@@ -200,7 +200,11 @@ class SheetForm(PlainForm):
             )
         else:
             fields[code] = AmountField(
-                label=self._label(criterion), whole=False, required=needed, initial=mark.value
+                label=self._label(criterion),
+                whole=False,
+                decimals=self.rubric.decimals if criterion.kind == Kind.MARKS else None,
+                required=needed,
+                initial=mark.value,
             )
         if criterion.kind == Kind.SHARE:
             fields[f"{code}-out"] = AmountField(

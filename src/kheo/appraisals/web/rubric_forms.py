@@ -1,17 +1,21 @@
 """Forms of a rubric: its facts, and one form for each kind of part."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kheo.appraisals.hooks import fact_kinds
+from kheo.appraisals.rubric_parts import mark_of
 from kheo.campaigns.public import Sector
-from kheo.core.scoring import Kind, Part, Rubric, SubjectKind, TieKind
-from kheo.core.vietnamese import format_number, parse_number
+from kheo.core.errors import InvalidInput
+from kheo.core.scoring import MOST_MARKS, Kind, Part, Rubric, SubjectKind, TieKind
+from kheo.core.vietnamese import format_number, parse_number, plain_number
 from kheo.kernel.web.fields import AmountField
+from kheo.kernel.web.middleware import sentence_of
 from kheo.kernel.web.plain_form import PlainForm
 
 Data = dict[str, Any]
@@ -34,13 +38,19 @@ SUBJECTS = {
 }
 
 
+_DECIMALS = 2
+_LARGEST_STEP = 1_000_000_000
+
+
 def _plain(value: Any) -> Any:
     """Numbers as text, that JSON holds them as typed."""
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 class PartForm(PlainForm):
-    """One part of a rubric. `rubric` gives what may be chosen."""
+    """One part of a rubric. `rubric` gives what may be chosen; `seen` is the mark of the part as it was shown."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, rubric: Rubric, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,13 +62,38 @@ class PartForm(PlainForm):
 
     def data_of(self) -> Data:
         """What the service keeps."""
-        return {name: _plain(value) for name, value in self.cleaned_data.items()}
+        return {name: _plain(value) for name, value in self.cleaned_data.items() if name != "seen"}
+
+    def now_seen(self, mark: str) -> None:
+        """From here on the page shows what stands: the next post is about that."""
+        posted = cast("QueryDict", self.data).copy()
+        posted["seen"] = mark
+        self.data = posted
 
 
-def _text(label: Any, *, required: bool = True, rows: int = 2, help_text: Any = "") -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows})
+def _text(
+    label: Any, *, required: bool = True, rows: int = 2, help_text: Any = "", asked: Any = ""
+) -> forms.CharField:
     return forms.CharField(
-        label=label, required=required, max_length=1000, widget=widget, help_text=help_text
+        label=label,
+        required=required,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        help_text=help_text,
+        error_messages={"required": asked} if asked else None,
+    )
+
+
+def _marks(label: Any, *, required: bool = False, help_text: Any = "") -> AmountField:
+    """So many marks."""
+    return AmountField(
+        label=label,
+        whole=False,
+        decimals=_DECIMALS,
+        least=0,
+        most=MOST_MARKS,
+        required=required,
+        help_text=help_text,
     )
 
 
@@ -67,7 +102,11 @@ def _line(label: Any, *, help_text: Any = "") -> forms.CharField:
 
 
 class FactsForm(PartForm):
-    name = forms.CharField(label=gettext_lazy("Tên bộ tiêu chí"), max_length=300)
+    name = forms.CharField(
+        label=gettext_lazy("Tên bộ tiêu chí"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Hãy đặt tên cho bộ tiêu chí.")},
+    )
     source = forms.CharField(
         label=gettext_lazy("Nguồn"),
         required=False,
@@ -78,6 +117,7 @@ class FactsForm(PartForm):
         label=gettext_lazy("Dành cho"),
         choices=[(str(kind), words) for kind, words in SUBJECTS.items()],
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Hãy chọn bộ tiêu chí này dành cho ai.")},
     )
     sectors = forms.MultipleChoiceField(
         label=gettext_lazy("Chỉ cho lĩnh vực"),
@@ -86,28 +126,28 @@ class FactsForm(PartForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Không chọn: mọi lĩnh vực."),
     )
-    total = AmountField(
-        label=gettext_lazy("Tổng điểm ghi trong văn bản"),
-        whole=False,
-        required=False,
+    total = _marks(
+        gettext_lazy("Tổng điểm ghi trong văn bản"),
         help_text=gettext_lazy("Để trống nếu không có; nếu ghi thì phải bằng các tiêu chí cộng lại."),
     )
-    bonus_cap = AmountField(label=gettext_lazy("Điểm cộng tối đa"), whole=False, required=False)
-    malus_cap = AmountField(label=gettext_lazy("Điểm trừ tối đa"), whole=False, required=False)
+    bonus_cap = _marks(gettext_lazy("Điểm cộng tối đa"))
+    malus_cap = _marks(gettext_lazy("Điểm trừ tối đa"))
 
 
 class GroupForm(PartForm):
-    name = forms.CharField(label=gettext_lazy("Tên nhóm"), max_length=200)
-    maximum = AmountField(
-        label=gettext_lazy("Điểm tối đa của nhóm"),
-        whole=False,
-        required=False,
+    name = forms.CharField(
+        label=gettext_lazy("Tên nhóm"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Hãy đặt tên cho nhóm.")},
+    )
+    maximum = _marks(
+        gettext_lazy("Điểm tối đa của nhóm"),
         help_text=gettext_lazy("Để trống: bằng các tiêu chí cộng lại."),
     )
 
 
 class CriterionForm(PartForm):
-    text = _text(gettext_lazy("Nội dung tiêu chí"))
+    text = _text(gettext_lazy("Nội dung tiêu chí"), asked=gettext_lazy("Hãy ghi nội dung tiêu chí."))
     part = forms.ChoiceField(label=gettext_lazy("Tính vào"), choices=[(str(k), w) for k, w in PARTS.items()])
     group = forms.ChoiceField(label=gettext_lazy("Thuộc nhóm"), required=False)
     kind = forms.ChoiceField(
@@ -115,7 +155,7 @@ class CriterionForm(PartForm):
         choices=[(str(k), w) for k, w in KINDS.items()],
         help_text=gettext_lazy("Không cho điểm tiêu chí nào thì cả bộ chấm đạt, chưa đạt."),
     )
-    maximum = AmountField(label=gettext_lazy("Điểm tối đa"), whole=False, required=False)
+    maximum = _marks(gettext_lazy("Điểm tối đa"))
     steps = _text(
         gettext_lazy("Các mức"),
         required=False,
@@ -148,25 +188,30 @@ class CriterionForm(PartForm):
 
     def clean_steps(self) -> list[Data]:
         """“90 = 3” a line."""
-        found = []
-        for line in str(self.cleaned_data.get("steps") or "").splitlines():
-            if not line.strip():
-                continue
-            at_least, equals, mark = line.partition("=")
-            try:
-                if not equals:
-                    raise ValueError  # noqa: TRY301 -- one sentence for both faults
-                found.append({"at_least": f"{parse_number(at_least):f}", "mark": f"{parse_number(mark):f}"})
-            except Exception as error:
-                if not isinstance(error, ValueError) and not hasattr(error, "sentence"):
-                    raise
-                words = _("Chưa đọc được dòng “%(line)s”. Hãy ghi như: 90 = 3")
-                raise forms.ValidationError(words % {"line": line[:60]}) from error
-        return found
+        lines = str(self.cleaned_data.get("steps") or "").splitlines()
+        return [_step(line) for line in lines if line.strip()]
+
+
+def _step(line: str) -> Data:
+    """“90 = 3”. Raises ValidationError, naming the line."""
+    from_, equals, given = line.partition("=")
+    words = _("Chưa đọc được dòng “%(line)s”. Hãy ghi như: 90 = 3")
+    if not equals or not from_.strip() or not given.strip():
+        raise forms.ValidationError(words % {"line": line.strip()[:60]})
+    try:
+        at_least, mark = parse_number(from_), parse_number(given, decimals=_DECIMALS)
+    except InvalidInput as refusal:
+        words = _("Dòng “%(line)s”: %(why)s")
+        said = {"line": line.strip()[:60], "why": sentence_of(refusal)}
+        raise forms.ValidationError(words % said) from refusal
+    if abs(at_least) > _LARGEST_STEP or abs(mark) > MOST_MARKS:
+        words = _("Dòng “%(line)s” có số quá lớn. Hãy xem lại.")
+        raise forms.ValidationError(words % {"line": line.strip()[:60]})
+    return {"at_least": f"{at_least:f}", "mark": f"{mark:f}"}
 
 
 class GateForm(PartForm):
-    text = _text(gettext_lazy("Điều kiện bắt buộc"))
+    text = _text(gettext_lazy("Điều kiện bắt buộc"), asked=gettext_lazy("Hãy ghi điều kiện bắt buộc."))
     fact = forms.ChoiceField(
         label=gettext_lazy("Ai trả lời"),
         required=False,
@@ -183,14 +228,22 @@ class GateForm(PartForm):
 
 
 class BandForm(PartForm):
-    name = forms.CharField(label=gettext_lazy("Tên mức"), max_length=100)
-    at_least = AmountField(label=gettext_lazy("Từ bao nhiêu điểm"), whole=False)
+    name = forms.CharField(
+        label=gettext_lazy("Tên mức"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Hãy đặt tên cho mức.")},
+    )
+    at_least = _marks(gettext_lazy("Từ bao nhiêu điểm"), required=True)
     no_zero = forms.BooleanField(label=gettext_lazy("Không nhận nếu có tiêu chí 0 điểm"), required=False)
     passes = forms.BooleanField(label=gettext_lazy("Mức này là đạt"), required=False)
 
 
 class DowngradeForm(PartForm):
-    text = _text(gettext_lazy("Trường hợp"), help_text=gettext_lazy("Ví dụ: người đứng đầu bị khiển trách."))
+    text = _text(
+        gettext_lazy("Trường hợp"),
+        help_text=gettext_lazy("Ví dụ: người đứng đầu bị khiển trách."),
+        asked=gettext_lazy("Hãy ghi trường hợp phải hạ mức."),
+    )
     at_most = forms.ChoiceField(label=gettext_lazy("Chỉ xếp cao nhất mức"))
     clause = _line(gettext_lazy("Điểm, khoản của văn bản"))
 
@@ -221,6 +274,7 @@ class TieForm(PartForm):
         return {"kind": kind, "code": code}
 
 
+FACTS_WORDS = gettext_lazy("Tên, nguồn, đối tượng, mức tối đa")
 FORMS: dict[str, tuple[type[PartForm], Any]] = {
     "groups": (GroupForm, gettext_lazy("Nhóm tiêu chí")),
     "criteria": (CriterionForm, gettext_lazy("Tiêu chí")),
@@ -232,14 +286,14 @@ FORMS: dict[str, tuple[type[PartForm], Any]] = {
 
 
 def initial_of(kind: str, part: Data) -> Data:
-    """A part as its form shows it."""
-    found = dict(part)
+    """A part as its form shows it, with its mark."""
+    found = dict(part) | {"seen": mark_of(part)}
     for name in ("maximum", "at_least", "total", "bonus_cap", "malus_cap"):
         if found.get(name) is not None:
             found[name] = Decimal(found[name])
     if kind == "criteria":
         lines = [
-            f"{format_number(Decimal(one['at_least']))} = {format_number(Decimal(one['mark']))}"
+            f"{plain_number(Decimal(one['at_least']))} = {format_number(Decimal(one['mark']))}"
             for one in part.get("steps", [])
         ]
         found["steps"] = "\n".join(lines)

@@ -9,16 +9,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kheo.appraisals import permissions
-from kheo.appraisals.hooks import fact_kinds
 from kheo.appraisals.models import RubricVersion
+from kheo.appraisals.rubric_parts import facts_of, key_of, mark_of
 from kheo.appraisals.selectors import rubrics as selectors
 from kheo.appraisals.services import rubrics as services
 from kheo.appraisals.states import RubricState
 from kheo.appraisals.web.here import frame, person
-from kheo.appraisals.web.rubric_forms import FORMS, KINDS, PARTS, SUBJECTS, FactsForm, initial_of
-from kheo.campaigns.public import Sector
-from kheo.core.errors import N_, InvalidInput, NotFound, Refusal
-from kheo.core.scoring import Part, last_words, named, problems_of
+from kheo.appraisals.web.rubric_forms import FACTS_WORDS, FORMS, FactsForm, PartForm, initial_of
+from kheo.appraisals.web.rubric_page import differences, parts_of
+from kheo.core.errors import N_, Conflict, InvalidInput, NotFound, Refusal, TransitionNotAllowed
+from kheo.core.scoring import problems_of
 from kheo.kernel.clock import day_of, now
 from kheo.kernel.web import kept_forms
 from kheo.kernel.web.access import SIGNED_IN, page
@@ -53,123 +53,153 @@ def rubric(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _page(request: HttpRequest, version: RubricVersion, refusal: Refusal | None = None) -> HttpResponseBase:
-    content = selectors.content_of(version)
     round_ = version.rubric.round
-    facts = {kind.key: kind.words for kind in fact_kinds()}
-    place = {one.code: at for at, one in enumerate(content.criteria)}
-    groups = [
-        (
-            next((one.name for one in content.groups if one.code == code), ""),
-            content.group_maximum(code),
-            [(place[one.code], one, KINDS[one.kind]) for one in content.of_group(code)],
-        )
-        for code in content.group_codes
-    ]
-    extras = [
-        (PARTS[part], cap, [(place[one.code], one, KINDS[one.kind]) for one in content.of_part(part)])
-        for part, cap in ((Part.BONUS, content.bonus_cap), (Part.MALUS, content.malus_cap))
-        if content.of_part(part)
-    ]
+    shown = parts_of(version)
     runs = permissions.can_run(person(request), round_.campaign, day_of(now()))
-    context = frame(request, round_) | {
+    context = frame(request, round_) | shown
+    context |= {
         "shown": version,
-        "content": content,
-        "groups": groups,
-        "extras": extras,
-        "subjects": [SUBJECTS[one] for one in sorted(content.subjects)],
-        "sectors": [Sector.Code(one).label for one in sorted(content.sectors) if one in Sector.Code.values],
-        "gates": [(at, one, facts.get(one.fact, "")) for at, one in enumerate(content.gates)],
-        "bands": sorted(enumerate(content.bands), key=lambda pair: -pair[1].at_least),
-        "band_names": {one.code: one.name for one in content.bands},
-        "ties": [(at, named(one, content).text(_)) for at, one in enumerate(content.ties)],
-        "last_words": [one.text(_) for one in last_words()],
-        "problems": [one.words.text(_) for one in problems_of(content)] if runs else [],
+        "seen": mark_of(version.content),
+        "problems": [one.words.text(_) for one in problems_of(shown["content"])] if runs else [],
         "edits": runs and version.state == RubricState.DRAFT,
         "older": version.rubric.versions.exclude(pk=version.pk).exclude(state="draft").order_by("-number"),
         "is_later": version.number > 1,
         "fault": sentence_of(refusal) if refusal else "",
         "posted": request.POST,
     }
-    return render(request, "appraisals/rubric.html", context, status=422 if refusal else 200)
+    return render(request, "appraisals/rubric.html", context, status=refusal.status if refusal else 200)
 
 
 @page("GET", "POST", access=SIGNED_IN)
 def facts(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Name, source, whom it is for, totals and caps."""
-    version = _version(request, pk)
-    permissions.require_run(person(request), version.rubric.round.campaign, day_of(now()))
+    version = _editable(request, pk)
     if version.state != RubricState.DRAFT and request.method == "GET":
         return redirect("appraisals:rubric", pk)
-    kept = kept_forms.take(request)
-    form = FactsForm(
-        request.POST or kept,
-        rubric=selectors.content_of(version),
-        initial=initial_of("facts", version.content),
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.set_facts(version, facts=form.data_of(), by=person(request), at=now())
-            return redirect("appraisals:rubric", pk)
-        except InvalidInput as refusal:
-            form.refuse(refusal)
-    return _form_page(request, version, form, _("Tên, nguồn, đối tượng, mức tối đa"))
+    return _Writing(request, version, "facts").answer()
 
 
 @page("GET", "POST", access=SIGNED_IN)
-def part(request: HttpRequest, pk: int, kind: str, place: int | None = None) -> HttpResponseBase:
+def part(request: HttpRequest, pk: int, kind: str, key: str | None = None) -> HttpResponseBase:
     """One part: added, or changed where it stands."""
-    version = _version(request, pk)
-    permissions.require_run(person(request), version.rubric.round.campaign, day_of(now()))
+    version = _editable(request, pk)
     if kind not in FORMS:
         raise NotFound(N_("Không có mục này trong bộ tiêu chí."), code="part-unknown")
     if version.state != RubricState.DRAFT and request.method == "GET":
         return redirect("appraisals:rubric", pk)
-    form_class, words = FORMS[kind]
-    parts = version.content[kind]
-    if place is not None and place >= len(parts):
-        raise NotFound(N_("Mục này vừa được bỏ. Hãy mở lại bộ tiêu chí."), code="part-gone")
-    initial = initial_of(kind, parts[place]) if place is not None else {"passes": True}
-    kept = kept_forms.take(request)
-    form = form_class(request.POST or kept, rubric=selectors.content_of(version), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.put_part(
-                version, kind=kind, place=place, part=form.data_of(), by=person(request), at=now()
-            )
-            messages.success(request, _("Đã ghi."))
-            return redirect("appraisals:rubric", pk)
-        except InvalidInput as refusal:
-            form.refuse(refusal)
-    return _form_page(request, version, form, str(words))
+    return _Writing(request, version, kind, key).answer()
 
 
-def _form_page(request: HttpRequest, version: RubricVersion, form: Any, words: str) -> HttpResponseBase:
-    context = frame(request, version.rubric.round) | {"shown": version, "form": form, "words": words}
-    status = 422 if form.is_bound and request.method == "POST" else 200
-    return render(request, "appraisals/rubric_part.html", context, status=status)
+def _editable(request: HttpRequest, pk: int) -> RubricVersion:
+    version = _version(request, pk)
+    permissions.require_run(person(request), version.rubric.round.campaign, day_of(now()))
+    return version
+
+
+class _Writing:
+    """The form of the facts, or of one part; what somebody else changed meanwhile is shown and not overwritten."""
+
+    def __init__(
+        self, request: HttpRequest, version: RubricVersion, kind: str, key: str | None = None
+    ) -> None:
+        self.request, self.version, self.kind, self.key = request, version, kind, key
+        self.form_class: type[PartForm] = FactsForm if kind == "facts" else FORMS[kind][0]
+        self.words = FACTS_WORDS if kind == "facts" else FORMS[kind][1]
+
+    def answer(self) -> HttpResponseBase:
+        """The page; after a good post the rubric."""
+        kept = kept_forms.take(self.request)
+        standing = self._standing()
+        if standing is None and self.request.method == "GET" and not kept:
+            raise NotFound(N_("Mục này vừa được bỏ. Hãy mở lại bộ tiêu chí."), code="part-gone")
+        form = self._form(self.request.POST or kept, standing or {})
+        if self.request.method == "POST" and form.is_valid():
+            try:
+                self._write(form)
+                messages.success(self.request, _("Đã ghi."))
+                return redirect("appraisals:rubric", self.version.pk)
+            except InvalidInput as refusal:
+                form.refuse(refusal)
+            except (Conflict, TransitionNotAllowed) as refusal:
+                return self._conflict(form, refusal)
+        return self._shown(form, 422 if form.is_bound and self.request.method == "POST" else 200)
+
+    def _standing(self) -> dict[str, Any] | None:
+        """What the form begins with; None where the part is gone."""
+        content = self.version.content
+        if self.kind == "facts":
+            return initial_of("facts", facts_of(content))
+        if self.key is None:
+            return {"passes": True}
+        found = next((one for one in content[self.kind] if key_of(self.kind, one) == self.key), None)
+        return initial_of(self.kind, found) if found is not None else None
+
+    def _form(self, typed: Any, initial: dict[str, Any]) -> PartForm:
+        return self.form_class(typed, rubric=selectors.content_of(self.version), initial=initial)
+
+    def _write(self, form: PartForm) -> None:
+        who = {"by": person(self.request), "at": now(), "seen": form.cleaned_data["seen"]}
+        if self.kind == "facts":
+            services.set_facts(self.version, facts=form.data_of(), **who)
+        else:
+            services.put_part(self.version, kind=self.kind, key=self.key, part=form.data_of(), **who)
+
+    def _conflict(self, form: PartForm, refusal: Refusal) -> HttpResponseBase:
+        self.version = _version(self.request, self.version.pk)
+        standing = self._standing() if refusal.code != "part-gone" else None
+        form.now_seen(standing.get("seen", "") if standing else "")
+        context: dict[str, Any] = {"changed": sentence_of(refusal), "is_gone": standing is None}
+        if standing is not None and refusal.code != "rubric-in-force":
+            context["differences"] = differences(self._form(None, standing), form)
+            context["last_edit"] = selectors.last_edit(self.version)
+        return self._shown(form, refusal.status, **context)
+
+    def _shown(self, form: PartForm, status: int, **more: Any) -> HttpResponseBase:
+        context = frame(self.request, self.version.rubric.round)
+        context |= {"shown": self.version, "form": form, "words": self.words, "kind": self.kind} | more
+        return render(self.request, "appraisals/rubric_part.html", context, status=status)
 
 
 @page("POST", access=SIGNED_IN)
-def change_part(request: HttpRequest, pk: int, kind: str, place: int) -> HttpResponseBase:
+def change_part(request: HttpRequest, pk: int, kind: str, key: str) -> HttpResponseBase:
     """Take a part out, or put it a place higher."""
     version = _version(request, pk)
     if kind not in FORMS:
         raise NotFound(N_("Không có mục này trong bộ tiêu chí."), code="part-unknown")
-    verb = services.move_part if request.POST.get("action") == "up" else services.drop_part
-    verb(version, kind=kind, place=place, by=person(request), at=now())
+    lifts = request.POST.get("action") == "up"
+    verb = services.move_part if lifts else services.drop_part
+    try:
+        verb(version, kind=kind, key=key, by=person(request), at=now(), seen=request.POST.get("seen", ""))
+    except (Conflict, TransitionNotAllowed) as refusal:
+        return _page(request, _version(request, pk), refusal)
+    if not lifts:
+        messages.success(request, _("Đã bỏ."))
     return redirect("appraisals:rubric", pk)
 
 
 @page("POST", access=SIGNED_IN)
 def apply(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Put the draft in force."""
-    version = _version(request, pk)
+    said = {"change": request.POST.get("change", ""), "seen": request.POST.get("seen", "")}
     try:
-        services.put_in_force(version, change=request.POST.get("change", ""), by=person(request), at=now())
+        services.put_in_force(_version(request, pk), by=person(request), at=now(), **said)
     except Refusal as refusal:
-        return _page(request, version, refusal)
+        return _page(request, _version(request, pk), refusal)
     messages.success(request, _("Bộ tiêu chí đang áp dụng. Các đơn vị tham gia đã được báo."))
     return redirect("appraisals:rubric", pk)
+
+
+@page("POST", access=SIGNED_IN)
+def discard(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Throw the draft away."""
+    version = _version(request, pk)
+    round_id = version.rubric.round_id
+    try:
+        left = services.discard(version, by=person(request), at=now(), seen=request.POST.get("seen", ""))
+    except (Conflict, TransitionNotAllowed) as refusal:
+        return _page(request, _version(request, pk), refusal)
+    messages.success(request, _("Đã bỏ bản nháp “%(name)s”.") % {"name": version.name})
+    return redirect("appraisals:rubric", left.pk) if left else redirect("appraisals:overview", round_id)
 
 
 @page("POST", access=SIGNED_IN)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kheo.campaigns import choices
 from kheo.campaigns.choices import Choices
 from kheo.core.errors import InvalidInput
+from kheo.kernel.web.plain_form import SpokenForm
 from kheo.kernel.web.uploads import READABLE_ENDINGS, READABLE_PAPERS
 
 _PLAIN = (
@@ -30,7 +31,7 @@ _PLAIN = (
 )
 
 
-class UploadForm(forms.Form):
+class UploadForm(SpokenForm):
     """A paper to be read, and the unit whose campaign it opens."""
 
     unit = forms.ChoiceField(label=_("Đơn vị chủ trì"))

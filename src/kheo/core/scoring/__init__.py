@@ -1,6 +1,6 @@
 """Judging as arithmetic: rubric, gates, marks, levels, ranks, ties. Pure; every result explains itself."""
 
-from kheo.core.scoring.checking import Problem, problems_of
+from kheo.core.scoring.checking import MOST_MARKS, Problem, problems_of
 from kheo.core.scoring.households import asks_households_to_give, require_no_household_giving
 from kheo.core.scoring.ranking import Place, last_words, named, rank
 from kheo.core.scoring.reading import data_of, rubric_of
@@ -25,6 +25,7 @@ from kheo.core.scoring.rubric import (
 from kheo.core.scoring.score import GateLine, GroupSum, Line, Result, Verdict, score
 
 __all__ = [
+    "MOST_MARKS",
     "Answer",
     "Band",
     "Criterion",

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from kheo.core.errors import N_
 from kheo.core.scoring.households import asks_households_to_give
+from kheo.core.scoring.ranking import named
 from kheo.core.scoring.rubric import (
     NOTHING,
     Band,
@@ -20,8 +21,10 @@ from kheo.core.scoring.rubric import (
     TieKind,
 )
 from kheo.core.timetable.phrase import Phrase
+from kheo.core.vietnamese.letters import clean_line
 from kheo.core.vietnamese.numbers import format_number
 
+MOST_MARKS = 10_000
 _Item = Group | Criterion | Gate | Band | Downgrade
 
 
@@ -38,6 +41,7 @@ def problems_of(rubric: Rubric) -> list[Problem]:
     """Everything that has to be mended before the rubric is put in force; empty where it holds."""
     return [
         *_names(rubric),
+        *_twice(rubric),
         *_household_giving(rubric),
         *(problem for one in rubric.criteria for problem in _criterion(rubric, one)),
         *_totals(rubric),
@@ -64,6 +68,32 @@ def _names(rubric: Rubric) -> Iterator[Problem]:
     for item in judged:
         if not item.text:
             yield _problem("text-missing", N_("Mục “%(code)s” chưa có nội dung."), item.code, code=item.code)
+
+
+def _twice(rubric: Rubric) -> Iterator[Problem]:
+    """The same thing said twice, where nobody could tell the one from the other."""
+    criteria = [((one.part, one.group), one) for one in rubric.criteria]
+    for one in _repeated((*key, one.text) for key, one in criteria):
+        yield _problem("criterion-twice", N_("Tiêu chí “%(text)s” có hai lần ở cùng một nhóm."), text=one[-1])
+    for words, code, names in (
+        (N_("Điều kiện bắt buộc “%(text)s” có hai lần."), "gate-twice", [one.text for one in rubric.gates]),
+        (N_("Có hai nhóm cùng tên “%(text)s”."), "group-twice", [one.name for one in rubric.groups]),
+        (N_("Có hai mức xếp loại cùng tên “%(text)s”."), "band-twice", [one.name for one in rubric.bands]),
+    ):
+        for (text,) in _repeated((name,) for name in names):
+            yield _problem(code, words, text=text)
+    for place, tie in enumerate(rubric.ties):
+        if tie in rubric.ties[:place] and tie not in rubric.ties[place + 1 :]:
+            words = N_("“Khi bằng điểm” có hai dòng giống nhau: %(what)s.")
+            yield _problem("tie-twice", words, tie.code, what=named(tie, rubric))
+
+
+def _repeated(said: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """What stands more than once, however its letters are cased; as it was written first."""
+    seen: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for one in said:
+        seen.setdefault(tuple(clean_line(text).casefold() for text in one), []).append(one)
+    return (alike[0] for alike in seen.values() if len(alike) > 1 and alike[0][-1])
 
 
 def _named(rubric: Rubric) -> Iterable[tuple[str, Sequence[_Item]]]:
@@ -147,6 +177,10 @@ def _totals(rubric: Rubric) -> Iterator[Problem]:
     if rubric.total is not None and rubric.total != rubric.maximum:
         words = N_("Bộ tiêu chí ghi tổng %(said)s điểm nhưng các tiêu chí cộng lại là %(sum)s.")
         yield _problem("total", words, said=format_number(rubric.total), sum=format_number(rubric.maximum))
+    if rubric.maximum + (rubric.bonus_cap or NOTHING) > MOST_MARKS:
+        words = N_("Các tiêu chí cộng lại là %(sum)s điểm. Bộ tiêu chí có nhiều nhất %(most)s điểm.")
+        params = {"sum": format_number(rubric.maximum), "most": format_number(MOST_MARKS)}
+        yield _problem("total-too-large", words, **params)
     for part, cap, words in (
         (Part.BONUS, rubric.bonus_cap, N_("Có điểm cộng nhưng chưa ghi điểm cộng tối đa.")),
         (Part.MALUS, rubric.malus_cap, N_("Có điểm trừ nhưng chưa ghi điểm trừ tối đa.")),
@@ -166,6 +200,10 @@ def _bands(rubric: Rubric) -> Iterator[Problem]:
         if band.below is not None and band.below <= band.at_least:
             words = N_("Mức “%(band)s” kết thúc trước khi bắt đầu.")
             yield _problem("band-empty", words, band.code, band=band.name)
+        if band.at_least < 0:
+            words = N_("Mức “%(band)s” bắt đầu từ %(from)s điểm, thấp hơn 0. Mức thấp nhất bắt đầu từ 0.")
+            params = {"from": format_number(band.at_least)}
+            yield _problem("band-negative", words, band.code, band=band.name, **params)
         if band.at_least > highest:
             words = N_("Mức “%(band)s” từ %(from)s điểm, cao hơn mọi số điểm có thể đạt (%(highest)s).")
             params = {"from": format_number(band.at_least), "highest": format_number(highest)}
@@ -207,5 +245,7 @@ def _references(rubric: Rubric) -> Iterator[Problem]:
     }
     for tie in rubric.ties:
         if tie.kind in codes and tie.code not in codes[tie.kind]:
-            words = N_("Chỉ số phụ nhắc tới “%(code)s” nhưng không có tiêu chí, nhóm đó.")
-            yield _problem("tie-unknown", words, tie.code, code=tie.code)
+            words = N_(
+                "“Khi bằng điểm” có một dòng dựa vào tiêu chí hoặc nhóm không còn trong bộ. Hãy bỏ dòng đó."
+            )
+            yield _problem("tie-unknown", words, tie.code)

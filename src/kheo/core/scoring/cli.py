@@ -24,7 +24,7 @@ def check_command(path: str) -> int:
     sys.stdout.write(_told(rubric))
     problems = problems_of(rubric)
     for one in problems:
-        sys.stdout.write(f"✗ {one.words.text()} [{one.code}]\n")
+        sys.stdout.write(f"✗ {one.words.text()} [{' '.join(filter(None, (one.code, one.place)))}]\n")
     sys.stdout.write("Không thấy mâu thuẫn.\n" if not problems else f"{len(problems)} chỗ phải sửa.\n")
     return 1 if problems else 0
 

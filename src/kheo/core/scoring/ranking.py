@@ -95,10 +95,14 @@ def named(tie: Tie, rubric: Rubric) -> Phrase:
     if tie.kind == TieKind.MALUS:
         return Phrase(N_("điểm trừ ít hơn"))
     if tie.kind == TieKind.GROUP:
-        name = next((one.name for one in rubric.groups if one.code == tie.code), tie.code)
+        name = next((one.name for one in rubric.groups if one.code == tie.code), "")
+        if not name:
+            return Phrase(N_("điểm một nhóm không còn trong bộ tiêu chí"))
         return Phrase(N_("điểm nhóm “%(name)s”"), {"name": name})
     criterion = rubric.criterion(tie.code)
-    return Phrase(N_("điểm tiêu chí “%(name)s”"), {"name": criterion.text if criterion else tie.code})
+    if criterion is None:
+        return Phrase(N_("điểm một tiêu chí không còn trong bộ"))
+    return Phrase(N_("điểm tiêu chí “%(name)s”"), {"name": criterion.text})
 
 
 def last_words() -> tuple[Phrase, Phrase]:

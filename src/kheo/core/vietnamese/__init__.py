@@ -10,6 +10,7 @@ from kheo.core.vietnamese.numbers import (
     number_in_words,
     parse_number,
     parse_whole,
+    plain_number,
 )
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "parse_number",
     "parse_whole",
     "person_sort_key",
+    "plain_number",
     "same_length_fold",
     "short_date",
     "sort_key",

@@ -12,6 +12,7 @@ _BILLION = 10**9
 _LONGEST = 30
 _PLAIN = re.compile(r"[+-]?\d+")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
+_ONE_GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _DECIMAL = re.compile(r"([+-]?\d+)[.,](\d+)")
 _BOTH = re.compile(r"([+-]?\d{1,3}(?:([.,\s])\d{3})+)([.,])(\d+)")
 
@@ -30,13 +31,41 @@ def format_number(value: int | Decimal, *, decimals: int | None = None) -> str:
     return f"{sign}{grouped},{rest}" if rest else f"{sign}{grouped}"
 
 
-def parse_number(text: str) -> Decimal:
+def plain_number(value: int | Decimal) -> str:
+    """“1234567,5”: without groups, so that `parse_number` always reads it back.
+
+    Three digits after the comma become four, else they would read as a group.
+    """
+    whole, _, rest = f"{Decimal(value):f}".partition(".")
+    rest = rest.rstrip("0")
+    if len(rest) == 3:
+        rest += "0"
+    return f"{whole},{rest}" if rest else whole
+
+
+def parse_number(text: str, *, decimals: int | None = None) -> Decimal:
     """The number a person typed, dots and commas either way round.
 
     One separator before exactly three digits (“1.500”) may mean two numbers a thousand times apart: that is
-    refused, not guessed. Raises InvalidInput (number-ambiguous, number-unreadable).
+    refused, not guessed. Where at most one or two `decimals` are allowed, “1.500” can mean one thing alone.
+    Raises InvalidInput (number-ambiguous, number-unreadable, number-too-fine).
     """
     line = clean_line(text)
+    if decimals is None:
+        return _read(line)
+    if decimals < 3 and _ONE_GROUP.fullmatch(line):
+        if (
+            "," in line
+        ):  # three digits after the comma are more than may be; a thousand is written with a point
+            raise _too_fine(line, decimals)
+        return Decimal(_without_groups(line))
+    number = _read(line)
+    if len(f"{number:f}".partition(".")[2].rstrip("0")) > decimals:
+        raise _too_fine(line, decimals)
+    return number
+
+
+def _read(line: str) -> Decimal:
     if len(line) > _LONGEST:
         raise _unreadable(line)
     if _PLAIN.fullmatch(line):
@@ -129,6 +158,21 @@ def _ambiguous(line: str) -> InvalidInput:
         small=_decimal_in_words(small),
         whole=whole,
         decimal=f"{small}0" if three_left else small,  # else it would be asked about again
+    )
+
+
+def _too_fine(line: str, decimals: int) -> InvalidInput:
+    if not decimals:
+        return InvalidInput(
+            N_("Ở đây chỉ ghi số nguyên. Hãy làm tròn “%(text)s” rồi ghi lại."),
+            code="number-too-fine",
+            text=line,
+        )
+    return InvalidInput(
+        N_("Ở đây ghi nhiều nhất %(most)d chữ số sau dấu phẩy. Hãy làm tròn “%(text)s” rồi ghi lại."),
+        code="number-too-fine",
+        text=line,
+        most=decimals,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from kheo.core.errors import N_, InvalidInput
-from kheo.core.vietnamese import clean, clean_line, fold, parse_date, parse_number, parse_whole
+from kheo.core.vietnamese import clean, clean_line, fold, parse_date, parse_number, parse_whole, plain_number
 from kheo.core.vietnamese.dates import short_date
 from kheo.core.workbook.model import Column, Kind
 
@@ -55,15 +55,6 @@ def _not_negative(value: Decimal) -> Decimal:
     if value < 0:
         raise InvalidInput(N_("Số không thể nhỏ hơn 0. Hãy ghi số từ 0 trở lên."), code="number-negative")
     return value
-
-
-def plain_number(value: Decimal) -> str:
-    """“1234567,5”: without groups. Three digits after the comma become four, else it would read as a group."""
-    whole, _, rest = f"{value:f}".partition(".")
-    rest = rest.rstrip("0")
-    if len(rest) == 3:
-        rest += "0"
-    return f"{whole},{rest}" if rest else whole
 
 
 def _day(column: Column, text: str) -> str:

@@ -7,10 +7,11 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from kheo.kernel.web.plain_form import SpokenForm
 from kheo.kernel.web.uploads import READABLE_ENDINGS, READABLE_PAPERS
 
 
-class CheckForm(forms.Form):
+class CheckForm(SpokenForm):
     """A paper to be judged; it is not kept."""
 
     file = forms.FileField(
@@ -29,7 +30,7 @@ class CheckForm(forms.Form):
     )
 
 
-class RestForm(forms.Form):
+class RestForm(SpokenForm):
     """Why a unit lets a rule rest."""
 
     unit = forms.ChoiceField(label=_("Tắt cho đơn vị"), widget=forms.Select(attrs={"class": "form-select"}))

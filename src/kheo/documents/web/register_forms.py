@@ -12,7 +12,7 @@ from kheo.documents.models import Document
 from kheo.documents.services import Details
 from kheo.documents.states import Reset, TermStart
 from kheo.kernel.web.fields import DayField
-from kheo.kernel.web.plain_form import PlainForm
+from kheo.kernel.web.plain_form import PlainForm, SpokenForm
 
 _EMPTY_FILE = {"empty": _("Tệp không có nội dung. Hãy kiểm tra và chọn lại đúng tệp.")}
 _MOST_FIGURES = 32_000
@@ -37,7 +37,7 @@ def _file(label: Any, help_text: Any, *, required: bool, accept: str = ".pdf,.do
     )
 
 
-class FilterForm(forms.Form):
+class FilterForm(SpokenForm):
     """What part of the register is shown."""
 
     unit = _select(label=_("Cơ quan"), required=False)

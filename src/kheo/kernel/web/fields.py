@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,7 +12,14 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from kheo.core.errors import InvalidInput
-from kheo.core.vietnamese import clean_line, format_number, parse_date, parse_number, parse_whole
+from kheo.core.vietnamese import (
+    clean_line,
+    format_number,
+    parse_date,
+    parse_number,
+    parse_whole,
+    plain_number,
+)
 from kheo.kernel.web.middleware import sentence_of
 
 _FIRST, _LAST = 1900, 2199
@@ -54,10 +62,22 @@ class DayField(forms.DateField):
 
 
 class AmountField(forms.Field):
-    """A number as an official writes it: “5.000.000”, “5.000.000 đồng”; with a comma where it may have parts."""
+    """A number as an official writes it: “5.000.000”, “5.000.000 đồng”; with a comma where it may have parts.
 
-    def __init__(self, *, whole: bool = True, **options: Any) -> None:
-        self.read: Callable[[str], int | Decimal] = parse_whole if whole else parse_number
+    `decimals`: how many digits may stand after the comma, where not every number may (`whole` is False);
+    `least`, `most`: what it has to lie between. What the field shows it always reads back.
+    """
+
+    def __init__(
+        self,
+        *,
+        whole: bool = True,
+        decimals: int | None = None,
+        least: int | Decimal | None = None,
+        most: int | Decimal | None = None,
+        **options: Any,
+    ) -> None:
+        self.whole, self.decimals, self.least, self.most = whole, decimals, least, most
         options.setdefault(
             "widget",
             forms.TextInput(
@@ -72,8 +92,19 @@ class AmountField(forms.Field):
         super().__init__(**options)
 
     def prepare_value(self, value: Any) -> Any:
-        """Figures in Vietnamese form; what was typed stays as typed."""
-        return format_number(Decimal(value)) if isinstance(value, int | Decimal) else value
+        """Figures in Vietnamese form, as they are read back; what was typed stays as typed."""
+        if not isinstance(value, int | Decimal):
+            return value
+        shown = format_number(value)
+        try:
+            return shown if self.read(shown) == value else plain_number(value)
+        except InvalidInput:
+            return plain_number(value)
+
+    @property
+    def read(self) -> Callable[[str], int | Decimal]:
+        """How what was typed is read; raises InvalidInput."""
+        return parse_whole if self.whole else partial(parse_number, decimals=self.decimals)
 
     def to_python(self, value: Any) -> Any:
         """The number. A word it cannot be read as is refused at the field."""
@@ -87,6 +118,25 @@ class AmountField(forms.Field):
         if not text:
             return None
         try:
-            return self.read(text)
+            number = self.read(text)
         except InvalidInput as refusal:
             raise ValidationError(sentence_of(refusal), code=refusal.code) from refusal
+        self._require_within(number)
+        return number
+
+    def _require_within(self, number: int | Decimal) -> None:
+        least, most = self.least, self.most
+        if (least is None or number >= least) and (most is None or number <= most):
+            return
+        if least is not None and most is not None:
+            words = _("Hãy ghi số từ %(least)s đến %(most)s.")
+        else:
+            words = (
+                _("Hãy ghi số từ %(least)s trở lên.") if most is None else _("Hãy ghi số không quá %(most)s.")
+            )
+        shown = {
+            name: format_number(bound)
+            for name, bound in (("least", least), ("most", most))
+            if bound is not None
+        }
+        raise ValidationError(words, code="number-out-of-range", params=shown)

@@ -11,8 +11,7 @@ from kheo.accounts.public import User
 from kheo.campaigns.public import CampaignRound
 from kheo.core.errors import N_, InvalidInput, NotFound
 from kheo.core.paper.limits import Limits
-from kheo.core.vietnamese import format_number, parse_number
-from kheo.core.workbook.cells import plain_number
+from kheo.core.vietnamese import format_number, parse_number, plain_number
 from kheo.core.workbook.model import CODE
 from kheo.progress import hooks, prefill
 from kheo.progress.models import Difficulty, Drive, Packet, PacketReturn, ProgressReport

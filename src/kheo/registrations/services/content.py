@@ -314,7 +314,9 @@ def _measures(reading: _Reading) -> tuple[Measure, ...]:
 
 def _target(text: str) -> Decimal:
     value = parse_number(text)
-    exponent = value.as_tuple().exponent
+    exponent = (
+        value.normalize().as_tuple().exponent
+    )  # “18,5550” has three, written so as not to read as a group
     if value < 0 or value >= _LARGEST or (isinstance(exponent, int) and -exponent > _DECIMALS):
         raise InvalidInput(
             N_("Con số phải từ 0 trở lên, nhỏ hơn %(largest)s và có nhiều nhất ba chữ số sau dấu phẩy."),

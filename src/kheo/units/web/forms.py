@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kheo.accounts.public import EXPLAINED, Role, User
 from kheo.core.areas import AreaKind
 from kheo.kernel.web.fields import DayField
+from kheo.kernel.web.plain_form import SpokenForm
 from kheo.units.models import AdministrativeArea, Unit, UnitKind
 from kheo.units.selectors import Node
 from kheo.units.usual import USUAL_BODIES
@@ -23,7 +24,7 @@ _CELL_NOTE = _(
 )
 
 
-class FoundForm(forms.Form):
+class FoundForm(SpokenForm):
     """A new unit under the one that is open."""
 
     kind = forms.ChoiceField(label=_("Loại đơn vị"), choices=UnitKind.choices)
@@ -49,7 +50,7 @@ class FoundForm(forms.Form):
         )
 
 
-class FoundManyForm(forms.Form):
+class FoundManyForm(SpokenForm):
     """Twenty hamlets at once: one name a line."""
 
     names = forms.CharField(
@@ -70,7 +71,7 @@ class FoundManyForm(forms.Form):
         )
 
 
-class RenameForm(forms.Form):
+class RenameForm(SpokenForm):
     """Another name from a day on."""
 
     name = forms.CharField(label=_("Tên mới"), max_length=200)
@@ -80,7 +81,7 @@ class RenameForm(forms.Form):
         self.fields["on"] = from_day(today, _("Văn bản trước ngày này vẫn hiện tên cũ."))
 
 
-class MoveForm(forms.Form):
+class MoveForm(SpokenForm):
     """Another place in the tree from a day on."""
 
     def __init__(self, *args: Any, roots: list[Node], today: date, **kwargs: Any) -> None:
@@ -89,7 +90,7 @@ class MoveForm(forms.Form):
         self.fields["on"] = from_day(today, _("Các đơn vị trực thuộc đi theo từ ngày này."))
 
 
-class DecidedForm(forms.Form):
+class DecidedForm(SpokenForm):
     """What a decision does to units from a day on: its number, its day, the day from which it holds."""
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -181,7 +182,7 @@ class DissolveForm(DecidedForm):
         self.order_fields(["into"])
 
 
-class RoleForm(forms.Form):
+class RoleForm(SpokenForm):
     """A role for somebody who has an account."""
 
     username = forms.ChoiceField(label=_("Người được giao"))
@@ -224,7 +225,7 @@ class RoleForm(forms.Form):
         return data
 
 
-class PersonForm(forms.Form):
+class PersonForm(SpokenForm):
     """Whose account is opened: a name, a way to sign in, an office telephone; nothing else."""
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=200)
@@ -290,7 +291,7 @@ class AccountForm(PersonForm):
         _offer_roles(self, unit)
 
 
-class SeatForm(forms.Form):
+class SeatForm(SpokenForm):
     """A member of the steering board, and what this person follows."""
 
     holder_name = forms.CharField(label=_("Họ và tên"), max_length=200)
@@ -309,7 +310,7 @@ class SeatForm(forms.Form):
             self.fields["on"] = from_day(today, _("Ngày tham gia Ban Chỉ đạo."))
 
 
-class AreaFilter(forms.Form):
+class AreaFilter(SpokenForm):
     """Search in the official list."""
 
     q = forms.CharField(label=_("Tên hoặc mã"), max_length=100, required=False)
