@@ -168,3 +168,13 @@ def test_guards_change_with_the_law_on_each_side_of_its_day(on, knows):
 
     assert ("no-pending-matter" in keys) == knows
     assert "one-achievement-one-award" in keys
+
+
+def test_what_ended_without_a_successor_is_still_answered_and_stops_nothing():
+    ended = {one.guard.key: one for one in judged(facts(on=date(2027, 3, 1), clear=False))}
+
+    pending = ended["no-pending-matter"]
+    assert pending.verdict is Verdict.FAILS
+    assert pending.guard.ended
+    assert not pending.stops
+    assert not ended["one-achievement-one-award"].guard.ended

@@ -10,11 +10,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from kheo.campaigns.public import CampaignRound
 from kheo.commendations.frozen import Enacted
 from kheo.commendations.models import CommendationDecision, Dossier
 from kheo.commendations.papers.decisions import decision_paper
 from kheo.commendations.selectors import decisions as selectors
 from kheo.commendations.selectors.blanks import blanks_at
+from kheo.commendations.selectors.changes import changes_of
 from kheo.commendations.selectors.law import is_counted, issuer_of, name_on
 from kheo.commendations.selectors.prizes import WrittenMoney
 from kheo.commendations.selectors.returning import due_of
@@ -33,6 +35,7 @@ from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.middleware import sentence_of
 from kheo.recognitions import public as recognitions
 from kheo.units import public as units
+from kheo.units.public import Unit
 
 
 @page("GET", "POST", access=SIGNED_IN)
@@ -70,8 +73,7 @@ def enact(request: HttpRequest, round_id: int, award: str, occasion: str) -> Htt
         else:
             messages.success(request, _("Đã ban hành Quyết định số %(number)s.") % {"number": decision})
             return redirect("commendations:decision", decision.pk)
-    usual = _usual(round_, issuer, on)
-    made = deciding.drafted(round_, rows, issuer, usual, on=on, money=_written(money)) if rows else None
+    made = _would_say(round_, rows, issuer, on, money) if rows else None
     notes = documents.notes_on(decision_paper(issuer, made, on=on), who, on) if made else []
     context = {
         "round": round_,
@@ -82,6 +84,7 @@ def enact(request: HttpRequest, round_id: int, award: str, occasion: str) -> Htt
         "made": made,
         "form": form,
         "money": money,
+        "changes": changes_of(rows, on),
         "notes": notes,
     }
     return render(
@@ -106,6 +109,13 @@ def _written(money: MoneyForm | None) -> WrittenMoney | None:
     return money.money() if money is not None and money.is_bound and money.is_valid() else None
 
 
+def _would_say(
+    round_: CampaignRound, rows: Sequence[Dossier], issuer: Unit, on: date, money: MoneyForm | None
+) -> Enacted:
+    """The decision before it is signed."""
+    return deciding.drafted(round_, rows, issuer, _usual(round_, issuer, on), on=on, money=_written(money))
+
+
 def _usual(round_: Any, issuer: Any, on: Any) -> PaperFacts:
     """The paper before it is signed: without number and day."""
     offered = initial_facts(round_, issuer, on)
@@ -123,8 +133,7 @@ def draft_file(request: HttpRequest, round_id: int, award: str, occasion: str, f
     rows = deciding.passed_for(round_, award, occasion)
     if not rows:
         raise NotFound(N_("Chưa có hồ sơ nào được thông qua nên chưa có dự thảo."), code="nothing-passed")
-    money = _written(_money_form(request, award, rows, on))
-    made = deciding.drafted(round_, rows, issuer, _usual(round_, issuer, on), on=on, money=money)
+    made = _would_say(round_, rows, issuer, on, _money_form(request, award, rows, on))
     paper = decision_paper(issuer, made, on=on)
     name = f"du-thao-quyet-dinh-khen-thuong-{round_.year}.{form}"
     return paper_file(paper, issuer, Document.Kind.DECISION, name, at=at)

@@ -18,6 +18,7 @@ from kheo.commendations.papers import dossiers as papers
 from kheo.commendations.selectors import dossiers
 from kheo.commendations.selectors.agendas import agendas_of
 from kheo.commendations.selectors.bundles import papers_with
+from kheo.commendations.selectors.changes import changes_of
 from kheo.commendations.selectors.decisions import award_of, of_subject, submitter_of
 from kheo.commendations.selectors.facts import Judged
 from kheo.commendations.selectors.law import decides
@@ -126,6 +127,7 @@ def _context(
         "standing": standing,
         "erased": erased,
         "asked": [one for one in line.judged if _answers(one, row, who, on, is_decider=is_decider)],
+        "changes": changes_of([row], on),
         "sees_standing": sees,
         "appraises": permissions.can_appraise(who, campaign, on),
         "manages": recognitions.can_manage(who, campaign, on),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kheo.core.errors import N_
 from kheo.core.law.awards import Sort
-from kheo.core.law.guards import Effect, Guard, guards
+from kheo.core.law.guards import Effect, Guard, guards, lapsed_guards
 from kheo.core.law.provisions import Occasion
 from kheo.core.timetable.phrase import Phrase
 from kheo.core.vietnamese.dates import short_date
@@ -134,10 +134,11 @@ def rule_day(received_on: date | None, on: date) -> date:
 
 
 def judged(facts: Facts) -> tuple[Answer, ...]:
-    """Every guard of the day that can be answered, in the order of the table."""
-    return tuple(
-        Answer(one, *_PREDICATES[one.key](facts)) for one in guards(facts.on) if one.key in _PREDICATES
-    )
+    """Every guard of the day that can be answered, in the order of the table; then those that ended without a
+    successor, which stop nothing.
+    """
+    every = (*guards(facts.on), *lapsed_guards(facts.on))
+    return tuple(Answer(one, *_PREDICATES[one.key](facts)) for one in every if one.key in _PREDICATES)
 
 
 _Answered = tuple[Verdict, Phrase]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kheo.accounts.public import User
 from kheo.core.errors import N_, InvalidInput, NotFound
 from kheo.core.law.awards import Standing, national_awards
-from kheo.core.law.guards import guards
+from kheo.core.law.guards import guards, lapsed_guards
 from kheo.core.law.provisions import Matter, Occasion, Provision, matter, matters, presets
 from kheo.kernel.clock import now, today
 from kheo.kernel.web import kept_forms
@@ -50,7 +50,9 @@ def law(request: HttpRequest) -> HttpResponseBase:
         "places": [(one, names.get(one.code, one.code)) for one in places],
         "provisions": [_shown(about, rule, on) for about, rule in found.provisions],
         "standings": _standings(found, on),
-        "guards": [(one, _(one.effect.value), _(one.law.known(on).value)) for one in guards(on)],
+        "guards": [
+            (one, _(one.effect.value), _(one.known(on).value)) for one in (*guards(on), *lapsed_guards(on))
+        ],
         "keeps": place is not None and place in kept_places(_person(request), today()),
     }
     return render(request, "rulebook/law.html", context)
