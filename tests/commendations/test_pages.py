@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from pypdfium2 import PdfDocument
 
 from kheo.accounts.roles import Role
 from kheo.commendations.models import Blank, CommendationDecision, Dossier, FundEntry
 from kheo.commendations.states import DossierState
+from kheo.commendations.web import certificates
 from kheo.councils.services import sessions
 from kheo.recognitions.models import Exemplar
 from kheo.recognitions.services import reconfirming
@@ -294,3 +296,28 @@ def test_a_refused_appraisal_names_who_has_not_answered_and_an_appraised_dossier
     page = text(client.get(at("dossier", row.pk)))
     assert at("to_council", running.round.pk) in page
     assert at("results", running.round.pk) in page
+
+
+def test_more_certificates_than_one_file_holds_come_in_several(client, running, place, contact, monkeypatch):
+    monkeypatch.setattr(certificates, "MOST", 1)
+    examples = [
+        noted.exemplar(running, place.hamlets[0], contact, name=name) for name in ("Bà Một", "Ông Hai")
+    ]
+    noted.signed(running, place.hamlets[0], contact, *examples)
+    rows = [made.drafted(running, place.hamlets[0], contact, at_source=at) for at in (0, 1)]
+    made.passed(running, *(made.appraised(running, made.received(running, row)) for row in rows))
+    decision = made.enacted(running)
+    signed_in(client, running.officer)
+    file = at("certificates", decision.pk)
+
+    page = text(client.get(at("decision", decision.pk)))
+
+    assert "?phan=2" in page
+    assert "?phan=3" not in page
+    for part, name in (("1", "Bà Một"), ("2", "Ông Hai")):
+        document = PdfDocument(client.get(f"{file}?phan={part}").content)
+        assert len(document) == 1
+        assert name in document[0].get_textpage().get_text_range()
+        document.close()
+    for part in ("0", "3", "hai"):
+        assert client.get(f"{file}?phan={part}").status_code == 404

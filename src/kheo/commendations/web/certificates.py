@@ -30,14 +30,28 @@ from kheo.recognitions import public as recognitions
 
 
 def _found(request: HttpRequest, pk: int) -> tuple[CommendationDecision, list[Case]]:
-    """The cases that still hold, a guest's own ones: nobody prints a revoked certificate."""
+    """The cases that still hold, a guest's own ones: nobody prints a revoked certificate. Of more than one file holds
+    “?phan=2” are the second thousand.
+    """
     on, who = today(), person(request)
     row = selectors.decision_for(who, pk, on)
     shown = selectors.shown_to(who, row, on) if row.kind == DecisionKind.AWARD else set()
     cases = [one for one in Enacted.from_json(row.content).cases if one.ordinal in shown]
-    if not cases or row.document_id is None:
+    asked = request.GET.get("phan", "1")
+    first = (int(asked) - 1) * MOST if asked.isdecimal() and 0 < len(asked) < 6 else -1
+    wanted = cases[first : first + MOST] if first >= 0 else []
+    if not wanted or row.document_id is None:
         raise NotFound(N_("Quyết định này không có giấy khen in ở đây."), code="no-certificates")
-    return row, cases[:MOST]
+    return row, wanted
+
+
+def more_parts(count: int) -> range:
+    """Which files there are beside the first, for so many certificates."""
+    return range(2, (count - 1) // MOST + 2)
+
+
+def _part(request: HttpRequest) -> str:
+    return f"-phan-{int(request.GET['phan'])}" if "phan" in request.GET else ""
 
 
 @page("GET", access=SIGNED_IN)
@@ -51,7 +65,7 @@ def certificate_file(request: HttpRequest, pk: int) -> HttpResponseBase:
         with_code=request.GET.get("ma") == "1",
         qr_address=qr_address(request),
     )
-    return documents.attachment(data, f"giay-khen-{documents.plain_name(str(row))}.pdf")
+    return documents.attachment(data, f"giay-khen-{documents.plain_name(str(row))}{_part(request)}.pdf")
 
 
 @page("GET", access=SIGNED_IN)
@@ -59,7 +73,7 @@ def blank_file(request: HttpRequest, pk: int, blank_id: int, form: str) -> HttpR
     """The texts for a pre-printed blank, as .pdf; as .txt in TCVN3 codes where the blank's font asks."""
     row, cases = _found(request, pk)
     blank = blank_of(row.unit_id, blank_id)
-    name = f"in-phoi-{documents.plain_name(str(row))}.{form}"
+    name = f"in-phoi-{documents.plain_name(str(row))}{_part(request)}.{form}"
     if form == "pdf":
         return documents.attachment(on_blank(row, blank, cases, at=row.enacted_at), name)
     if form != "txt" or not blank.legacy:

@@ -23,6 +23,7 @@ from kheo.commendations.selectors.returning import due_of
 from kheo.commendations.services import deciding, revoking
 from kheo.commendations.services.outside import Outside, enter_outside
 from kheo.commendations.states import AwardState, DecisionKind
+from kheo.commendations.web.certificates import more_parts
 from kheo.commendations.web.common import initial_facts, paper_file, person
 from kheo.commendations.web.forms import EnactForm, MoneyForm, OutsideForm
 from kheo.commendations.web.reading import rows_of
@@ -196,6 +197,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponseBase:
         "can_revoke": manages
         and row.document_id is not None
         and any(one.state == AwardState.VALID for one in awards),
+        "parts": more_parts(sum(one.state == AwardState.VALID for one in awards)),
         "has_valid": any(one.state == AwardState.VALID for one in awards),
         "reads_register": row.document_id is not None and documents.can_read(who, row.unit_id, on),
         "blanks": blanks_at(row.unit_id) if manages else [],
