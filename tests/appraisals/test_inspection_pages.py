@@ -122,6 +122,11 @@ def test_from_the_visit_to_the_last_thing_mended(client, world):
     assert "Mở phiếu" in text(client.get(url("inspection_mine")))
     assert client.get(url("visit_sheet", seen.pk))["Kheo-Keep"] == str(world.appraiser.pk)
     assert client.post(url("visit_sheet", seen.pk), visit_posted(world, remark="")).status_code == 422
+    huge = client.post(
+        url("visit_sheet", seen.pk), visit_posted(world) | {f"seen-{indicator(world).pk}": "9" * 20}
+    )
+    assert huge.status_code == 422
+    assert "Hãy ghi số từ 0 đến" in text(huge)
     picture = {"photo": SimpleUploadedFile("a.jpg", photo()), "consent": "nobody"}
     assert client.post(url("visit_sheet", seen.pk), visit_posted(world) | picture).status_code == 302
     assert "9" in text(client.get(url("visit_sheet", seen.pk)))

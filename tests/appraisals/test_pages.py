@@ -111,6 +111,7 @@ def test_officer_opens_a_round_and_gives_out_the_work_as_proposed(client, world)
         "answer_days": "5",
     }
     assert client.post(url("new_round", world.round.pk), data | {"ends_on": "01/09/2026"}).status_code == 422
+    assert client.post(url("new_round", world.round.pk), data | {"spread": "99999999"}).status_code == 422
     made = client.post(url("new_round", world.round.pk), data)
     row = AppraisalRound.objects.get()
     assert made.url == url("assign", row.pk)

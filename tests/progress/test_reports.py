@@ -247,6 +247,14 @@ def test_next_report_opens_with_what_the_last_one_said(world):
     assert "results" not in fields
 
 
+def test_figure_that_the_next_report_begins_with_is_read_as_it_stands(world):
+    before = sent(world, **{"measure-1": "1500"})
+
+    begun = prefill.first_fields(measured(world.row.indicators.all(), before), before, [])["measure-1"]
+
+    assert begun == "1500"  # “1.500” would be refused as two numbers
+
+
 def test_receiving_and_returning_follow_the_table(world):
     report = sent(world)
     with pytest.raises(InvalidInput):

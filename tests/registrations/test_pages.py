@@ -125,10 +125,12 @@ def test_new_form_starts_with_the_units_own_particulars(client, open_world):
 def test_new_form_continued_starts_from_last_years_record(client, open_world):
     world = open_world
     last = running_campaign(world.place, year=2025, officer=world.officer)
-    before = accepted(last, world.hamlet, world.contact, need="Đường tối")
+    more = {"measure-1-name": "Hộ tham gia", "measure-1-target": "1500", "measure-1-unit": "hộ"}
+    before = accepted(last, world.hamlet, world.contact, need="Đường tối", **more)
 
     page = text(signed_in(client, world.contact).get(url("new", world.round.pk, tiep_tuc=before.pk)))
 
+    assert 'name="measure-1-target" value="1500"' in page  # “1.500” would be refused as two numbers
     assert 'value="Thắp sáng đường quê"' in page
     assert "Đường tối" in page
     assert f'<option value="{before.pk}" selected>' in page

@@ -118,6 +118,16 @@ def test_submit_wrong_value_is_a_fault_at_its_field(world, changes, expected):
     assert faults_of(world, **changes) == expected
 
 
+def test_submit_number_written_as_the_refusal_proposes_is_taken(world):
+    with pytest.raises(InvalidInput) as refusal:
+        sent(world.running, world.hamlet, world.contact, **{"measure-0-target": "18,555"})
+    [fault] = refusal.value.params["faults"]
+
+    sent(world.running, world.hamlet, world.contact, **{"measure-0-target": fault.params["decimal"]})
+
+    assert Indicator.objects.get(kind="measure").target == Decimal("18.555")
+
+
 def test_submit_refused_leaves_nothing_behind(world):
     faults_of(world, title="")
 

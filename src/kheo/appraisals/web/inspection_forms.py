@@ -26,6 +26,7 @@ from kheo.registrations.public import Indicator
 
 _TYPED = "khac"
 ROWS_TO_MEND = 3
+_LARGEST = 10**14 - 1
 
 
 class InspectionForm(PlainForm):
@@ -165,7 +166,10 @@ class DrawForm(PlainForm):
                 help_text=str(sign.why),
             )
         self.fields["w-large"] = AmountField(
-            label=_("Đóng góp từ bao nhiêu đồng coi là lớn"), initial=begun["large"]
+            label=_("Đóng góp từ bao nhiêu đồng coi là lớn"),
+            least=0,
+            most=_LARGEST,
+            initial=begun["large"],
         )
         if not again:
             del self.fields["reason"]
@@ -238,7 +242,14 @@ class VisitForm(PlainForm):
             self.fields[f"seen-{pk}"] = (
                 forms.ChoiceField(label=_("Thấy tại chỗ"), choices=_DONE, required=False)
                 if line.indicator.kind == Indicator.Kind.STEP
-                else AmountField(label=_("Số thấy tại chỗ"), whole=False, required=False)
+                else AmountField(
+                    label=_("Số thấy tại chỗ"),
+                    whole=False,
+                    decimals=3,
+                    least=0,
+                    most=_LARGEST,
+                    required=False,
+                )
             )
             self.fields[f"remark-{pk}"] = forms.CharField(label=_("Ghi chú"), required=False, max_length=500)
             for key in (f"seen-{pk}", f"remark-{pk}"):

@@ -44,6 +44,9 @@ class RoundForm(PlainForm):
     spread = AmountField(
         label=gettext_lazy("Chênh lệch điểm phải thống nhất"),
         whole=False,
+        decimals=2,
+        least=0,
+        most=1000,
         help_text=gettext_lazy("Hai người chấm một tiêu chí lệch nhau hơn số này thì đưa ra bàn."),
     )
     least_sheets = forms.IntegerField(
