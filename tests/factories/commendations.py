@@ -51,7 +51,8 @@ def appraised(running: Running, row: Dossier) -> Dossier:
     cleared(running, row)
     if row.award != "giay-khen":  # what the level above asks for on paper came
         papers = [part.name for part in lines_of([row], TODAY)[0].parts if part.there is False]
-        receiving.tick_parts(row, parts=papers, by=running.officer, at=NOON)
+        if papers:
+            receiving.tick_parts(row, parts=papers, by=running.officer, at=NOON)
     said = judging.Said(
         OpinionVerdict.AGREE, TODAY, "05/BC-VHXH", "Đúng đối tượng, đủ điều kiện, tiêu chuẩn."
     )
