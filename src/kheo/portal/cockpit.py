@@ -24,7 +24,7 @@ from kheo.core.timetable.phrase import Phrase
 from kheo.core.timetable.reminders import say_standing
 from kheo.kernel.clock import day_of
 from kheo.portal.links import link
-from kheo.portal.seat import OVERSEERS, Seat
+from kheo.portal.seat import OVERSEERS, OWN_WORK, Seat
 from kheo.progress import public as progress
 from kheo.progress.public import ReportCounts, RoundPeriod
 from kheo.registrations.public import State, changes_waiting, figures
@@ -150,6 +150,7 @@ class Cockpit:
     tasks: Sequence[Task]
     basis: Rule
     can_manage: bool
+    concerns: bool
     lower: Sequence[Campaign]
 
     @property
@@ -208,6 +209,7 @@ def cockpit(seat: Seat, pk: int, year: int | None, at: datetime) -> Cockpit:
         ],
         basis=rule("voluntary-emulation", on),
         can_manage=manages,
+        concerns=seat.holds(*OWN_WORK),
         lower=campaigns.lower_of(campaign),
     )
 

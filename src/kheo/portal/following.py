@@ -5,18 +5,15 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from kheo.accounts.public import Role
 from kheo.campaigns.public import CampaignRound
 from kheo.commendations import public as commendations
 from kheo.kernel.clock import day_of
 from kheo.portal.cockpit import Task
 from kheo.portal.links import link
-from kheo.portal.seat import Seat
+from kheo.portal.seat import OWN_WORK, Seat
 from kheo.progress import public as progress
 from kheo.progress.public import Said
 from kheo.units import public as units
-
-_OWN_WORK = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
 
 
 def difficulty_tasks(
@@ -40,7 +37,7 @@ def difficulty_tasks(
             words = _("%(count)d khó khăn, vướng mắc quá hạn trả lời") % {"count": one.overdue}
             url = f"{every}?dot={pk}&trang-thai=given"
             found.append(Task(words, url, one.overdue, about=about, is_late=True))
-    mine = progress.awaiting_yes(seat.unit_ids(_OWN_WORK), [one.pk for one in live])
+    mine = progress.awaiting_yes(seat.unit_ids(OWN_WORK), [one.pk for one in live])
     return found + [
         Task(
             _("Xem trả lời, đồng ý hoặc không: %(matter)s") % {"matter": str(row)},

@@ -18,6 +18,9 @@ OFFICERS = (Role.COMMUNE_OFFICER, Role.PROVINCE_OFFICER)
 OVERSEERS = (*OFFICERS, Role.SIGNER, Role.RECORDS_CLERK, Role.VIEWER)
 """Who sees every unit of a campaign of his own body, not only his own unit."""
 
+OWN_WORK = tuple(role for role in Role if role is not Role.ADMINISTRATOR)
+"""Who has a part in the work itself; an administrator keeps accounts and units."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:

@@ -1,6 +1,6 @@
 """Who works with the list of a round: who reads it, who files what came in on paper.
 
-Read    officers, signers, clerks and viewers of a unit that manages the campaign (or stands above it).
+Read    officers, signers, clerks and viewers of a unit that follows the whole campaign (or stands above one).
 File    its officers and its records clerks: signed copies, numbers and dates of issued papers.
 Receive (see `permissions`) its officers: issue, send up, import.
 """
@@ -39,8 +39,15 @@ def rights(user: User, campaign: Campaign, on: date) -> Rights:
     if Role.RECORDS_CLERK in held or receives:
         return Rights(read=True, file=True, receive=receives)
     clerk = units.own_unit_ids(user, on, [Role.RECORDS_CLERK])
-    reads = bool(held) or units.scope(user, on, permissions.READ_SENT).filter(pk__in=managing).exists()
+    reads = bool(held) or _follows(user, campaign, {row.unit_id for row in works}, on)
     return Rights(read=reads, file=bool(clerk & managing), receive=False)
+
+
+def _follows(user: User, campaign: Campaign, works: set[int], on: date) -> bool:
+    """Whether one of these units, or of those above which the person works, follows the whole campaign."""
+    following = campaigns.following_ids(campaign)
+    above = units.scope(user, on, permissions.READ_SENT).filter(pk__in=following)
+    return bool(works & following) or above.exists()
 
 
 def can_read_list(user: User, campaign: Campaign, on: date) -> bool:

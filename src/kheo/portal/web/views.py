@@ -89,7 +89,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
         "list_url": link("registrations:list", view.round.pk),
         "mine_url": link("registrations:mine", view.round.pk),
         "care": care_of(view.round, view.today) if view.can_manage and view.is_launched else [],
-        "following": _following(view) if view.is_launched else [],
+        "following": _following(view) if view.is_launched and view.concerns else [],
     }
     return render(request, "portal/campaign.html", context)
 

@@ -14,7 +14,7 @@ document.addEventListener("submit", (event) => {
   if (!button) return;
   // aria-disabled, not disabled: a disabled button's own name and value would not be sent.
   button.setAttribute("aria-disabled", "true");
-  button.style.minWidth = `${button.offsetWidth}px`; // else the second click of two would meet its neighbour
+  button.style.minWidth = `${Math.ceil(button.getBoundingClientRect().width)}px`; // else the second click of two would meet its neighbour
   button.textContent = form.dataset.sending ?? document.body.dataset.sending;
 });
 
