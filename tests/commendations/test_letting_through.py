@@ -123,6 +123,7 @@ def test_the_page_offers_it_to_him_alone(client, running, place, received, signe
     assert field in client.get(address).content.decode()
     assert client.post(act, WAIVER).status_code == 302
     page = client.get(address).content.decode()
+    assert f"{signer.full_name} cho phép" in page
     assert "Năm có bão" in page
     assert field not in page
 

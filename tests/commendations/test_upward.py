@@ -115,6 +115,7 @@ def forwarded(walker, running, row, paper) -> bytes:
     asked = {"to": "Sở Nội vụ", "chosen": row.pk}
     assert walker.client.post(at("forward", pk), asked | {"paper": ""}).status_code == 422
     walker.posts("forward", pk, **asked, paper=paper)
+    assert "Gói hồ sơ đã trình: Bằng khen" in walker.reads("forward", pk)
     archive = walker.client.get(at("bundle", pk, "bang-khen-tinh"))
     assert archive.status_code == 200
     return archive.content

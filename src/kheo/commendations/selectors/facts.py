@@ -62,7 +62,8 @@ def judged_of(dossiers: Sequence[Dossier], on: date) -> dict[int, list[Judged]]:
     """Dossier → every guard of its day answered. Dossiers come with recognition, subject and standing."""
     earlier, others, ended = _earlier(dossiers), _others(dossiers), _ended(dossiers)
     waived: dict[tuple[int, str], Waiver] = {
-        (one.dossier_id, one.guard): one for one in Waiver.objects.filter(dossier__in=dossiers)
+        (one.dossier_id, one.guard): one
+        for one in Waiver.objects.filter(dossier__in=dossiers).select_related("made_by")
     }
     batches = {
         round_.pk: _batches(round_) for round_ in {one.round_id: one.round for one in dossiers}.values()

@@ -164,7 +164,9 @@ def forward(request: HttpRequest, round_id: int) -> HttpResponseBase:
             messages.success(request, _("Đã ghi việc trình cấp trên; các đơn vị được báo."))
             return redirect("commendations:round", round_id)
     awards = list(dict.fromkeys((one.award, one.occasion) for one in rows))
-    return _page(request, round_, "forward", form, lines=lines, awards=awards)
+    went = dossiers.to_choose(round_, DossierState.FORWARDED, on)
+    sent = list(dict.fromkeys((one.row.award, one.award) for one in went))
+    return _page(request, round_, "forward", form, lines=lines, awards=awards, sent=sent)
 
 
 @page("GET", "POST", access=SIGNED_IN)
