@@ -138,6 +138,14 @@ def test_papers_money_and_revocation_of_a_decision(client, running, decided):
     chosen = decision.awards.get().pk
     away = SIGNED | {"number": "130", "typed": "hủy bỏ", "chosen": chosen}
     assert client.post(at("revoke", decision.pk), away).status_code == 422
+    before = {"chosen": chosen, "du-thao": "docx"}
+    assert "Hãy ghi lý do hủy bỏ" in text(client.post(at("revoke", decision.pk), before))
+    draft = client.post(at("revoke", decision.pk), before | {f"reason-{chosen}": "Kê khai sai"})
+    assert "du-thao-quyet-dinh-huy-bo" in draft["Content-Disposition"]
+    assert CommendationDecision.objects.count() == 1
+    assert "Hãy ghi số của quyết định đã ký" in text(
+        client.post(at("revoke", decision.pk), away | {"number": "", f"reason-{chosen}": "Kê khai sai"})
+    )
     client.post(at("revoke", decision.pk), away | {f"reason-{chosen}": "Kê khai sai"})
     act = CommendationDecision.objects.latest("pk")
     assert "Nộp lại trước hết ngày" in text(client.get(at("decision", act.pk)))

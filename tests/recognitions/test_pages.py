@@ -178,6 +178,12 @@ def test_the_yearly_page_names_what_holds_and_enters_a_decision(client, running,
     refused = client.post(address, signed)
     assert refused.status_code == 422
     assert "Hãy ghi lý do thôi công nhận" in text(refused)
+    draft = {f"result-{row.pk}": "thoi", "du-thao": "pdf"}
+    assert "Hãy ghi lý do thôi công nhận" in text(client.post(address, draft))
+    assert client.post(address, draft | {f"reason-{row.pk}": "Đèn hỏng"}).content.startswith(b"%PDF")
+    row.refresh_from_db()
+    assert row.end_reason == ""
+    assert "Hãy ghi số của quyết định đã ký" in text(client.post(address, signed | {"number": ""}))
     assert client.post(address, signed | {f"reason-{row.pk}": "Đèn hỏng, không ai giữ"}).status_code == 302
     row.refresh_from_db()
     assert row.end_reason == "Đèn hỏng, không ai giữ"

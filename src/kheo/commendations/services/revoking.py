@@ -61,6 +61,15 @@ def drafted(
     )
 
 
+def require_said(reasons: Mapping[int, str]) -> dict[int, str]:
+    """Award → why it is revoked. Raises InvalidInput where nothing is chosen, or one has no reason (“reason-12”)."""
+    if not reasons:
+        raise InvalidInput(N_("Hãy chọn ít nhất một trường hợp."), code="nothing-chosen", field="typed")
+    return {
+        pk: needed(reason, f"reason-{pk}", 500, N_("Hãy ghi lý do hủy bỏ.")) for pk, reason in reasons.items()
+    }
+
+
 @transaction.atomic
 def revoke(
     decision: CommendationDecision,
@@ -83,11 +92,7 @@ def revoke(
             N_("Chỉ hủy bỏ ở đây quyết định khen thưởng của chính địa phương."), code="not-ours-to-revoke"
         )
     typed_word(typed, WORD)
-    if not reasons:
-        raise InvalidInput(N_("Hãy chọn ít nhất một trường hợp."), code="nothing-chosen", field="typed")
-    said = {
-        pk: needed(reason, f"reason-{pk}", 500, N_("Hãy ghi lý do hủy bỏ.")) for pk, reason in reasons.items()
-    }
+    said = require_said(reasons)
     rows = list(Commendation.objects.select_for_update().filter(decision=decision, pk__in=said))
     if len(rows) != len(said) or any(one.state != AwardState.VALID for one in rows):
         raise TransitionNotAllowed(

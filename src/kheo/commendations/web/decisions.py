@@ -1,7 +1,7 @@
 """Pages of decisions: drafts and the final act, one made outside, one that was decided, its papers, its revocation."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kheo.campaigns.public import CampaignRound
 from kheo.commendations.frozen import Enacted
-from kheo.commendations.models import CommendationDecision, Dossier
+from kheo.commendations.models import Commendation, CommendationDecision, Dossier
 from kheo.commendations.papers.decisions import decision_paper
 from kheo.commendations.selectors import decisions as selectors
 from kheo.commendations.selectors.blanks import blanks_at
@@ -226,22 +226,32 @@ def decision_file(request: HttpRequest, pk: int, form: str) -> HttpResponseBase:
 
 @page("GET", "POST", access=SIGNED_IN)
 def revoke(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Hủy bỏ awards of a decision."""
+    """Hủy bỏ awards of a decision: the draft to be signed (`du-thao` among what is posted: the file, nothing is written),
+    then what was signed.
+    """
     at, who = now(), person(request)
     on = day_of(at)
     row = selectors.decision_for(who, pk, on)
     recognitions.require_manager(who, row.round.campaign, on)
     awards = [one for one in selectors.awards_of(row) if one.state == AwardState.VALID]
+    wanted = request.POST.get("du-thao", "")
+    offered = initial_facts(row.round, row.unit, on)
+    posted = request.POST if request.method == "POST" else kept_forms.take(request)
     form = EnactForm(
-        request.POST if request.method == "POST" else kept_forms.take(request),
+        None if wanted else posted,
         word=revoking.WORD,
         own_numbers=documents.series_for(row.unit, Document.Kind.DECISION, on) is not None,
-        initial=initial_facts(row.round, row.unit, on),
+        initial=offered | {name: request.POST[name] for name in (*offered, "number") if name in request.POST},
     )
     chosen = set(request.POST.getlist("chosen"))
     reasons = {one.pk: request.POST.get(f"reason-{one.pk}", "") for one in awards if str(one.pk) in chosen}
     fault = ("", "")
-    if request.method == "POST" and form.is_valid():
+    if wanted in {"docx", "pdf"}:
+        try:
+            return _revocation_draft(row, reasons, wanted, at=at)
+        except InvalidInput as refusal:
+            fault = (refusal.field, sentence_of(refusal))
+    elif request.method == "POST" and form.is_valid():
         try:
             act = revoking.revoke(
                 row, reasons=reasons, facts=form.facts(), typed=form.cleaned_data["typed"], by=who, at=at
@@ -259,19 +269,35 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponseBase:
         "round": row.round,
         "campaign": row.round.campaign,
         "form": form,
-        "lines": [
-            {
-                "award": one,
-                "chosen": str(one.pk) in chosen,
-                "reason": request.POST.get(f"reason-{one.pk}", ""),
-                "fault": fault[1] if fault[0] == f"reason-{one.pk}" else "",
-            }
-            for one in awards
-        ],
+        "draft_fault": fault[1] if wanted and not fault[0].startswith("reason") else "",
+        "lines": [_line(one, request, chosen=str(one.pk) in chosen, fault=fault) for one in awards],
     }
     return render(
         request, "commendations/revoke.html", context, status=422 if request.method == "POST" else 200
     )
+
+
+def _line(
+    award: Commendation, request: HttpRequest, *, chosen: bool, fault: tuple[str, str]
+) -> dict[str, Any]:
+    """An award on the page of revoking, with what was said of it."""
+    name = f"reason-{award.pk}"
+    return {
+        "award": award,
+        "chosen": chosen,
+        "reason": request.POST.get(name, ""),
+        "fault": fault[1] if fault[0] == name else "",
+    }
+
+
+def _revocation_draft(
+    row: CommendationDecision, reasons: Mapping[int, str], form: str, *, at: datetime
+) -> HttpResponseBase:
+    """The revocation without number and day, for signature. Raises InvalidInput as the decision itself would."""
+    on, said = day_of(at), revoking.require_said(reasons)
+    made = revoking.drafted(row, said, _usual(row.round, row.unit, on), on=on)
+    name = f"du-thao-quyet-dinh-huy-bo-{row.round.year}.{form}"
+    return paper_file(decision_paper(row.unit, made, on=on), row.unit, Document.Kind.DECISION, name, at=at)
 
 
 @page("POST", access=SIGNED_IN)

@@ -105,7 +105,12 @@ class CaseForm(PlainForm):
 class SignedForm(PlainForm):
     """Number, symbol, day and signer of a paper."""
 
-    number = forms.CharField(label=_("Số"), max_length=20, required=False)
+    number = forms.CharField(
+        label=_("Số"),
+        max_length=20,
+        required=False,
+        error_messages={"required": _("Hãy ghi số của quyết định đã ký.")},
+    )
     symbol = forms.CharField(label=_("Ký hiệu"), max_length=60)
     issued_on = DayField(label=_("Ngày ký"))
     position = forms.CharField(label=_("Chức vụ người ký"), max_length=120)
@@ -129,6 +134,7 @@ class EnactForm(SignedForm):
         self.fields["typed"].help_text = _now("Gõ chữ “%(word)s”: việc này không sửa lại được.") % {
             "word": word
         }
+        self.fields["number"].required = not own_numbers
         if own_numbers:
             self.fields["number"].help_text = _now("Để trống thì Khéo cấp số tiếp theo của sổ.")
 
@@ -300,6 +306,7 @@ class OutsideForm(SignedForm):
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["number"].required = True
         self.fields["award"].choices = award_choices(on)  # type: ignore[attr-defined]
         self.fields["occasion"].choices = occasion_choices()  # type: ignore[attr-defined]
 

@@ -187,7 +187,9 @@ def _appraisal_check(outcome: Outcome) -> Check:
         "words": outcome.words.rstrip("."),
     }
     passed = outcome.verdict == Verdict.PASSED
-    reasons = (*outcome.conditional, *(() if passed else outcome.explanation))
+    waited = [one.rstrip(".") for one in outcome.conditional]
+    reasons = [_("Còn chờ: %(gates)s.") % {"gates": "; ".join(waited)}] if waited else []
+    reasons += [] if passed else outcome.explanation
     return Check(words, ok=passed and not outcome.conditional, todo=" ".join(reasons), url=outcome.url)
 
 

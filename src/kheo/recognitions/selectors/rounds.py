@@ -10,7 +10,7 @@ from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquer
 from kheo.accounts.public import Role, User
 from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import CampaignRound
-from kheo.core.errors import N_, NotFound
+from kheo.core.errors import N_, NotAllowed, NotFound
 from kheo.recognitions import permissions
 from kheo.recognitions.models import Proposal, RecognisingBody, Recognition, RecognitionDecision
 from kheo.recognitions.permissions import Rights
@@ -28,7 +28,15 @@ def opened(user: User, round_id: int, on: date) -> tuple[CampaignRound, Rights]:
 
 def managed(user: User, round_id: int, on: date) -> CampaignRound:
     """The round, for whoever runs it. Raises NotFound, NotAllowed."""
-    return registrations.round_received_by(user, round_id, on)
+    try:
+        return registrations.round_received_by(user, round_id, on)
+    except NotAllowed:
+        raise NotAllowed(
+            N_(
+                "Chỉ cán bộ của đơn vị chủ trì phong trào mới làm được việc này về công nhận, khen thưởng. Đơn vị xem kết quả ở trang của phong trào."
+            ),
+            code="not-managing-recognition",
+        ) from None
 
 
 def writing_units(user: User, round_: CampaignRound, on: date) -> list[Unit]:

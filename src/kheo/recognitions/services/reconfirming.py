@@ -1,8 +1,8 @@
 """Rà soát hằng năm: what still works goes on being recognised, what does not is dropped, by one numbered decision."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -11,8 +11,8 @@ from kheo.audit import public as audit
 from kheo.campaigns.public import CampaignRound
 from kheo.core.errors import N_, InvalidInput, TransitionNotAllowed
 from kheo.documents.public import PaperFacts
-from kheo.recognitions.frozen import Case
-from kheo.recognitions.models import Recognition, RecognitionCheck, RecognitionDecision
+from kheo.recognitions.frozen import Case, Enacted
+from kheo.recognitions.models import RecognisingBody, Recognition, RecognitionCheck, RecognitionDecision
 from kheo.recognitions.papers.bodies import bases_of
 from kheo.recognitions.papers.decisions import draft
 from kheo.recognitions.selectors.decisions import standing_before
@@ -45,14 +45,7 @@ def review(
     manager(by, row, at)
     body = require_body(row)
     typed_word(typed, WORD)
-    if not kept and not ended:
-        raise InvalidInput(
-            N_("Hãy chọn tiếp tục hoặc thôi công nhận cho ít nhất một trường hợp."), code="nothing-reviewed"
-        )
-    reasons = {
-        pk: needed(reason, f"reason-{pk}", 500, N_("Hãy ghi lý do thôi công nhận."))
-        for pk, reason in ended.items()
-    }
+    reasons = require_said(kept, ended)
     on = require_facts(row, facts, at)
     ids = {*kept, *reasons}
     rows = list(Recognition.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
@@ -62,21 +55,46 @@ def review(
             N_("Có trường hợp không còn được công nhận. Hãy tải lại trang để xem danh sách mới."),
             code="not-recognised",
         )
-    names = units.names({one.unit_id for one in rows}, on)
-    cases = {one.pk: _case(one, names.get(one.unit_id, ""), reasons.get(one.pk, "")) for one in rows}
-    made = draft(
-        row,
-        body,
-        facts,
-        bases=bases_of(row, body, on),
-        on=on,
-        kept=[cases[one.pk] for one in rows if one.pk not in reasons],
-        ended=[cases[one.pk] for one in rows if one.pk in reasons],
-    )
+    made = drafted(row, body, facts, rows, reasons, on=on)
     decision = write_decision(row, body, made, kind=DecisionKind.REVIEW, on=on, by=by, at=at)
     _note_checks(decision, rows, reasons, by=by, at=at)
     tell(decision, {one.unit_id for one in rows}, by=by, at=at)
     return decision
+
+
+def require_said(kept: Collection[int], ended: Mapping[int, str]) -> dict[int, str]:
+    """Recognition → why it ends. Raises InvalidInput where nothing is chosen, or one ends without a reason (“reason-12”)."""
+    if not kept and not ended:
+        raise InvalidInput(
+            N_("Hãy chọn tiếp tục hoặc thôi công nhận cho ít nhất một trường hợp."), code="nothing-reviewed"
+        )
+    return {
+        pk: needed(reason, f"reason-{pk}", 500, N_("Hãy ghi lý do thôi công nhận."))
+        for pk, reason in ended.items()
+    }
+
+
+def drafted(
+    round_: CampaignRound,
+    body: RecognisingBody,
+    facts: PaperFacts,
+    rows: Sequence[Recognition],
+    reasons: Mapping[int, str],
+    *,
+    on: date,
+) -> Enacted:
+    """Everything that a decision of that day would say: of these rows end those with a reason, the others are kept."""
+    names = units.names({one.unit_id for one in rows}, on)
+    cases = {one.pk: _case(one, names.get(one.unit_id, ""), reasons.get(one.pk, "")) for one in rows}
+    return draft(
+        round_,
+        body,
+        facts,
+        bases=bases_of(round_, body, on),
+        on=on,
+        kept=[cases[one.pk] for one in rows if one.pk not in reasons],
+        ended=[cases[one.pk] for one in rows if one.pk in reasons],
+    )
 
 
 def _case(row: Recognition, unit: str, reason: str) -> Case:

@@ -129,6 +129,11 @@ def draft_file(request: HttpRequest, round_id: int, paper: str, form: str) -> Ht
     return _file(written, unit, kind, name, at=at)
 
 
+def draft_answer(body: RecognisingBody, made: Enacted, name: str, *, at: datetime) -> HttpResponseBase:
+    """The decision of `made` as the file that the name ends in, to be signed."""
+    return _file(decision_paper(body, made, on=day_of(at)), body.unit, Document.Kind.DECISION, name, at=at)
+
+
 def _file(written: Paper, unit: Unit, kind: str, name: str, *, at: datetime) -> HttpResponseBase:
     form = name.rpartition(".")[2]
     if form == "docx":

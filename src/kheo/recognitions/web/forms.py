@@ -67,7 +67,12 @@ class ExemplarForm(PlainForm):
 class SignedForm(PlainForm):
     """Number, symbol, day and signer of a paper; the number may be left to Khéo where it numbers the kind."""
 
-    number = forms.CharField(label=_("Số"), max_length=20, required=False)
+    number = forms.CharField(
+        label=_("Số"),
+        max_length=20,
+        required=False,
+        error_messages={"required": _("Hãy ghi số của quyết định đã ký.")},
+    )
     symbol = forms.CharField(label=_("Ký hiệu"), max_length=60, required=False)
     issued_on = DayField(label=_("Ngày ký"))
     position = forms.CharField(
@@ -260,6 +265,7 @@ class EnactForm(SignedForm):
         super().__init__(*args, **kwargs)
         self.fields["typed"].label = _("Gõ “%(word)s” để xác nhận") % {"word": word}
         self.fields["typed"].help_text = _("Quyết định đã ban hành không sửa được; chỉ có quyết định khác.")
+        self.fields["number"].required = not own_numbers
         if own_numbers:
             self.fields["number"].help_text = _("Để trống thì Khéo cấp số kế tiếp của sổ.")
 
@@ -276,4 +282,5 @@ class OutsideForm(SignedForm):
 
     def __init__(self, *args: Any, cases: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["number"].required = True
         self.fields["chosen"].choices = cases  # type: ignore[attr-defined]

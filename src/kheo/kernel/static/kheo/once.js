@@ -1,10 +1,10 @@
 // A form is sent once: while it is on its way its button says so, and a second press does nothing.
-// Forms that answer with a file, so that the page stays, carry data-stays.
+// Forms, and buttons among others of a form, that answer with a file, so that the page stays, carry data-stays.
 const waiting = new Map();
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method === "get" || "stays" in form.dataset || form.matches("[hx-post]")) return;
+  if (event.defaultPrevented || form.method === "get" || "stays" in form.dataset || "stays" in (event.submitter?.dataset ?? {}) || form.matches("[hx-post]")) return;
   if (waiting.has(form)) {
     event.preventDefault();
     return;
