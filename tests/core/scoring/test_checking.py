@@ -154,9 +154,28 @@ def test_example_for_users_passes_and_a_broken_one_is_named(tmp_path, capsys):
     )
     assert check_command(str(broken)) == 1
     assert "“Tốt” và mức “Xuất sắc” chồng nhau" in capsys.readouterr().out
-    (tmp_path / "c.toml").write_text("name = ", encoding="utf-8")
-    assert check_command(str(tmp_path / "c.toml")) == 2
-    assert check_command(str(tmp_path / "none.toml")) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"name = ", "viết chưa đúng ở"),
+        (b'name = "a\nb = 1', "viết chưa đúng ở dòng 1"),
+        (b"[criteria", "viết chưa đúng ở"),
+        ("name = 'Bộ'".encode("utf-16"), "không phải là văn bản UTF-8"),
+        (None, "Không có tệp"),
+    ],
+)
+def test_file_that_cannot_be_read_is_told_in_vietnamese_alone(tmp_path, capsys, data, words):
+    path = tmp_path / "c.toml"
+    if data is not None:
+        path.write_bytes(data)
+
+    assert check_command(str(path)) == 2
+
+    said = capsys.readouterr().err
+    assert words in said
+    assert not any(word in said for word in ("Invalid", "Errno", "line", "codec"))
 
 
 @pytest.mark.skipif(not PLANS.is_dir(), reason="the five real plans are not on this machine")

@@ -1,5 +1,6 @@
 """`kheo rubric check FILE`: totals, bands, gates of a rubric written as TOML; contradictions are named."""
 
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -16,7 +17,7 @@ def check_command(path: str) -> int:
     try:
         rubric = rubric_of(tomllib.loads(Path(path).read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        sys.stderr.write(f"Không đọc được tệp {path}: {error}\n")
+        sys.stderr.write(f"{_unreadable(path, error)}\n")
         return 2
     except KheoError as refusal:
         sys.stderr.write(f"{refusal}\n")
@@ -27,6 +28,19 @@ def check_command(path: str) -> int:
         sys.stdout.write(f"✗ {one.words.text()} [{' '.join(filter(None, (one.code, one.place)))}]\n")
     sys.stdout.write("Không thấy mâu thuẫn.\n" if not problems else f"{len(problems)} chỗ phải sửa.\n")
     return 1 if problems else 0
+
+
+def _unreadable(path: str, error: Exception) -> str:
+    """Why the file cannot be read, without the words of the machine."""
+    if isinstance(error, FileNotFoundError):
+        return f"Không có tệp {path}. Hãy xem lại tên và thư mục."
+    if isinstance(error, OSError):
+        return f"Không mở được tệp {path}. Hãy xem lại đó có phải là tệp và có được phép đọc không."
+    if isinstance(error, UnicodeDecodeError):
+        return f"Tệp {path} không phải là văn bản UTF-8. Hãy lưu lại bằng bảng mã UTF-8."
+    where = re.search(r"line (\d+), column (\d+)", str(error))
+    place = f"dòng {where[1]}, cột {where[2]}" if where else "cuối tệp"
+    return f"Tệp {path} viết chưa đúng ở {place}. Hãy so với mẫu docs/user/rubric.example.toml."
 
 
 def _told(rubric: Rubric) -> str:
