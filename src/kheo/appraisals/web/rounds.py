@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -32,6 +32,14 @@ from kheo.registrations import public as registrations
 from kheo.units import public as units
 
 _ON_A_PAGE = 50
+_ON_A_LINE = (
+    "desk",
+    "registration__title",
+    "registration__state",
+    "conclusion__verdict",
+    "conclusion__band",
+    "conclusion__total",
+)
 
 
 @page("GET", access=SIGNED_IN)
@@ -122,17 +130,19 @@ def _round_page(
     on, who = day_of(now()), person(request)
     context = frame(request, row.round)
     sees_all = context["runs"] or cards.is_member(who, row) or permissions.leads(who, row.round.campaign, on)
-    rows = _files(row, with_sheets=sees_all)
+    rows = _listed(row, with_sheets=sees_all)
     if not sees_all:
         readable = registrations.visible(who, on)
         rows = rows.filter(registration__in=readable.values("pk"))
     # Who sees only his own few needs no filter, and no count desk by desk.
     counted = dict(rows.order_by().values_list("desk").annotate(n=Count("pk"))) if sees_all else {}
     wanted = request.GET.get("loc", "") if sees_all else ""
-    if wanted in Desk.values:
+    wanted = wanted if wanted in Desk.values else ""
+    if wanted:
         rows = rows.filter(desk=wanted)
     rows = rows.annotate(unit_name=units.name_through("registration__handled_by_unit_id", on))
-    shown = page_of(rows, request.GET.get("page"), _ON_A_PAGE)
+    total = (counted.get(wanted, 0) if wanted else sum(counted.values())) if sees_all else None
+    shown = page_of(rows, request.GET.get("page"), _ON_A_PAGE, total=total)
     context |= {
         "row": row,
         "team": team_of(row),
@@ -149,17 +159,18 @@ def _round_page(
     return render(request, "appraisals/round.html", context, status=422 if refusal else 200)
 
 
-def _files(row: AppraisalRound, *, with_sheets: bool) -> Any:
-    rows = (
-        Appraisal.objects.filter(appraisal_round=row)
-        .select_related("registration__lead", "registration__sector", "conclusion", "rubric")
-        .defer("rubric__content", "self_sheet", "common_sheet")
-        .order_by("registration__title_sort", "pk")
-    )
+def _files(row: AppraisalRound) -> QuerySet[Appraisal]:
+    return Appraisal.objects.filter(appraisal_round=row).order_by("registration__title_sort", "pk")
+
+
+def _listed(row: AppraisalRound, *, with_sheets: bool) -> QuerySet[Appraisal]:
+    """With what a line of the list shows and no more: sheets and cards of fifty files are long."""
+    rows = _files(row).select_related("registration", "conclusion").only(*_ON_A_LINE)
     if not with_sheets:
         return rows
     sheets = Assignment.objects.select_related("appraiser").order_by("appraiser__name_sort", "pk")
-    return rows.prefetch_related(Prefetch("assignments", queryset=sheets.defer("sheet")))
+    sheets = sheets.only("appraisal_id", "state", "appraiser__full_name")
+    return rows.prefetch_related(Prefetch("assignments", queryset=sheets))
 
 
 @page("GET", "POST", access=SIGNED_IN)
@@ -169,8 +180,9 @@ def assign(request: HttpRequest, pk: int) -> HttpResponseBase:
     row = _round(request, pk)
     if row.head_id != who.pk:
         permissions.require_run(who, row.round.campaign, day_of(at))
-    files = _files(row, with_sheets=False).exclude(desk=Desk.DONE)
-    files = files.exclude(registration__state=registrations.State.WITHDRAWN)
+    files = _files(row).exclude(desk=Desk.DONE).exclude(registration__state=registrations.State.WITHDRAWN)
+    files = files.select_related("registration__lead", "registration__sector")
+    files = files.defer("self_sheet", "common_sheet")
     shown = page_of(files, request.GET.get("page"), _ON_A_PAGE)
     fault = ""
     if request.method == "POST":

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
@@ -66,10 +67,16 @@ _STATES: dict[str, tuple[str, str]] = {
 _OTHER_STATE = ("quiet", "circle")
 
 
+@cache
+def _sprite() -> str:
+    """Asked a hundred times on a page, the same as long as the process lives."""
+    return static(_SPRITE)
+
+
 @register.simple_tag
 def icon(name: str, *, label: str = "") -> SafeString:
     """An icon of kernel/icons.txt. Without a label it is hidden from screen readers."""
-    address = f"{static(_SPRITE)}#{name}"
+    address = f"{_sprite()}#{name}"
     if label:
         return format_html(
             '<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, address
@@ -132,11 +139,13 @@ def deadline_words(deadline: Deadline, at: datetime) -> str:
     return say(deadline, at).text(gettext)
 
 
-@register.inclusion_tag("kheo/_state.html")
-def state_badge(code: str, word: str) -> dict[str, str]:
-    """A state as icon and word; `word` is the module's, from the reader's side."""
+@register.simple_tag
+def state_badge(code: str, word: str) -> SafeString:
+    """A state as icon and word; `word` is the module's, from the reader's side. Lists show one or two a row: a template
+    of its own would cost a fifth of the page.
+    """
     look, mark = _STATES.get(str(code).lower(), _OTHER_STATE)
-    return {"look": look, "mark": mark, "word": word}
+    return format_html('<span class="state state-{}">{}<span>{}</span></span>', look, icon(mark), word)
 
 
 def _address_with(request: HttpRequest, changes: Mapping[str, object]) -> str:
