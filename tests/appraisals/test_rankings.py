@@ -6,8 +6,10 @@ from django.db import DatabaseError, transaction
 from kheo.appraisals import facts as told
 from kheo.appraisals.models import Ranking
 from kheo.appraisals.public import latest_ranking
+from kheo.appraisals.selectors.rankings import computed_rows
 from kheo.appraisals.services import judging, ranking
 from kheo.core.errors import InvalidInput, NotAllowed, Refusal
+from kheo.core.scoring import Scorer
 from kheo.kernel.clock import day_of
 from kheo.registrations.models import Registration
 from tests.appraisals.judging import SEPTEMBER, concluded, gate, marks
@@ -47,6 +49,26 @@ def test_ranking_is_numbered_frozen_and_made_again_only_for_a_change(judged):
     assert len(Ranking.objects.get(pk=first.pk).rows) == 1
     with pytest.raises(DatabaseError), transaction.atomic():
         Ranking.objects.filter(pk=first.pk).update(rows=[])
+
+
+def test_ranking_reads_as_often_for_one_as_for_many_and_works_each_sheet_out_once(
+    judged, django_assert_num_queries, monkeypatch
+):
+    worked_out = []
+    work_out = Scorer.score
+    monkeypatch.setattr(
+        Scorer, "score", lambda self, sheet: worked_out.append(sheet) or work_out(self, sheet)
+    )
+    concluded(judged)
+    worked_out.clear()
+    with django_assert_num_queries(3):
+        assert len(computed_rows(judged.appraisal_round, day_of(SEPTEMBER))) == 1
+    assert len(worked_out) == 1
+    second(judged, marks("40", "60"))
+    worked_out.clear()
+    with django_assert_num_queries(3):
+        assert len(computed_rows(judged.appraisal_round, day_of(SEPTEMBER))) == 2
+    assert len(worked_out) == 2
 
 
 def test_equal_totals_are_parted_by_the_rubrics_ladder(judged):

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from kheo.appraisals.hooks import Fact
 from kheo.core.errors import N_, InvalidInput
 from kheo.core.scoring import Answer, Criterion, GateAnswer, Kind, Mark, Part, Rubric
-from kheo.core.scoring.arithmetic import earned
+from kheo.core.scoring.arithmetic import worth
 
 Data = dict[str, Any]
 
@@ -29,13 +30,19 @@ def without_reasons(sheet: Mapping[str, Any] | None) -> dict[str, Mark]:
 
 
 def _mark(one: Mapping[str, Any]) -> Mark:
-    return Mark(
-        value=_number(one.get("value")),
-        out_of=_number(one.get("out_of")),
-        passed=one.get("passed"),
-        condition_met=bool(one.get("condition_met", True)),
-        reason=str(one.get("reason") or ""),
+    return _made(
+        one.get("value"),
+        one.get("out_of"),
+        one.get("passed"),
+        bool(one.get("condition_met", True)),
+        str(one.get("reason") or ""),
     )
+
+
+# A ranking reads hundreds of thousands of marks, and people give the same few again and again. A mark never changes.
+@lru_cache(maxsize=4096, typed=True)
+def _made(value: Any, out_of: Any, passed: Any, condition_met: bool, reason: str) -> Mark:  # noqa: FBT001
+    return Mark(_number(value), _number(out_of), passed, condition_met, reason)
 
 
 def sheet_of(marks: Mapping[str, Mark]) -> Data:
@@ -91,7 +98,7 @@ def figure(criterion: Criterion, mark: Mark | None, decimals: int) -> Decimal | 
     """What a mark is worth; of đạt / chưa đạt without marks 1 or 0; None where nothing was given."""
     if criterion.kind == Kind.YES_NO and not criterion.maximum:
         return None if mark is None or mark.passed is None else Decimal(int(mark.passed))
-    return earned(criterion, mark, decimals).mark
+    return worth(criterion, mark, decimals)
 
 
 def differ(criterion: Criterion, one: Mark | None, other: Mark | None, decimals: int) -> bool:

@@ -89,10 +89,13 @@ def gates_of(rows: Sequence[Appraisal], on: date) -> dict[int, dict[str, GateAns
 
 def kept_gates(row: Appraisal) -> dict[str, GateAnswer]:
     """Gates as the conclusion froze them: what changes afterwards asks for another conclusion."""
-    if row.conclusion is None:
-        return {}
+    return {} if row.conclusion is None else frozen_gates(row.rubric.content, row.conclusion.result["gates"])
+
+
+def frozen_gates(content: Mapping[str, Any], kept: Sequence[Mapping[str, Any]]) -> dict[str, GateAnswer]:
+    """The same from a rubric's content and the gates of a conclusion's card (see `frozen`)."""
     found = {}
-    for gate, one in zip(row.rubric.content["gates"], row.conclusion.result["gates"], strict=True):
+    for gate, one in zip(content["gates"], kept, strict=True):
         if one["answer"]:
             day = date.fromisoformat(one["expected_on"]) if one.get("expected_on") else None
             answer = Answer(one["answer"])

@@ -17,7 +17,7 @@ from kheo.appraisals.sheets import differ, marks_of
 from kheo.appraisals.states import Desk, RequestState, RoundState, ScoreState
 from kheo.core.errors import NotAllowed
 from kheo.core.scoring import Criterion, Part, Result
-from kheo.core.scoring.arithmetic import earned
+from kheo.core.scoring.arithmetic import told
 from kheo.core.timetable.deadline import say_day
 from kheo.kernel.clock import day_of
 from kheo.registrations import public as registrations
@@ -173,7 +173,7 @@ def rows_for_form(row: Appraisal, form: Any, *, shows_self: bool) -> list[dict[s
         return {
             "criterion": criterion,
             "fields": form.of(criterion),
-            "own": earned(criterion, own, content.decimals).how.text(_) if own else "",
+            "own": told(criterion, own, content.decimals).text(_) if own else "",
             "own_reason": own.reason if own else "",
             "evidence": hung.get(criterion.code, []),
             "seen": seen.get(criterion.code, []),

@@ -23,6 +23,11 @@ def make_ranking(appraisal_round: AppraisalRound, *, reason: str = "", by: User,
 
     Raises Refusal where nothing is concluded or nothing changed, InvalidInput (`field` reason).
     """
+    row = _locked(appraisal_round, by=by, at=at)
+    return _freeze(row, computed_rows(row, day_of(at)), reason=reason, by=by, at=at)
+
+
+def _locked(appraisal_round: AppraisalRound, *, by: User, at: datetime) -> AppraisalRound:
     row = (
         AppraisalRound.objects.select_for_update(of=("self",))
         .select_related("round__campaign__managing_unit")
@@ -30,7 +35,12 @@ def make_ranking(appraisal_round: AppraisalRound, *, reason: str = "", by: User,
     )
     if row.head_id != by.pk:
         permissions.require_run(by, row.round.campaign, day_of(at))
-    rows: list[dict[str, Any]] = computed_rows(row, day_of(at))
+    return row
+
+
+def _freeze(
+    row: AppraisalRound, rows: list[dict[str, Any]], *, reason: str, by: User, at: datetime
+) -> Ranking:
     if not rows:
         raise Refusal(N_("Chưa mô hình nào được kết luận nên chưa xếp loại được."), code="nothing-concluded")
     last = row.rankings.order_by("-number").first()
@@ -55,6 +65,7 @@ def make_ranking(appraisal_round: AppraisalRound, *, reason: str = "", by: User,
     return made
 
 
+@transaction.atomic
 def renew_ranking(row: Appraisal, *, by: User, at: datetime) -> Ranking | None:
     """The next ranking by itself, where a conclusion was reached again after a request of the unit was granted: one
     stands already, and nothing else of the round is being judged. None where there is nothing to renew.
@@ -68,7 +79,11 @@ def renew_ranking(row: Appraisal, *, by: User, at: datetime) -> Ranking | None:
     ):
         return None
     granted = row.reconsiderations.filter(state=RequestState.CHANGED, answered_at__gte=last.made_at)
-    if not granted.exists() or last.rows == computed_rows(row.appraisal_round, day_of(at)):
+    if not granted.exists():
+        return None
+    locked = _locked(row.appraisal_round, by=by, at=at)
+    rows = computed_rows(locked, day_of(at))
+    if last.rows == rows:
         return None
     reason = f"Xem xét lại “{row.registration.title}” theo đề nghị của đơn vị"
-    return make_ranking(row.appraisal_round, reason=reason, by=by, at=at)
+    return _freeze(locked, rows, reason=reason, by=by, at=at)

@@ -22,7 +22,7 @@ from kheo.core.scoring.rubric import (
     Tie,
     TieKind,
 )
-from kheo.core.scoring.score import GateLine, GroupSum, Line, Result, Verdict, score
+from kheo.core.scoring.score import GateLine, GroupSum, Line, Result, Scorer, Verdict, score
 
 __all__ = [
     "MOST_MARKS",
@@ -43,6 +43,7 @@ __all__ = [
     "Problem",
     "Result",
     "Rubric",
+    "Scorer",
     "Sheet",
     "Step",
     "SubjectKind",

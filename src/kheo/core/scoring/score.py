@@ -1,11 +1,12 @@
 """The whole sheet: gates, lines, sums, level, verdict, and every reason in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from kheo.core.errors import N_
-from kheo.core.scoring.arithmetic import Earned, earned, rounded
+from kheo.core.scoring.arithmetic import rounded, told, worth
 from kheo.core.scoring.rubric import (
     NOTHING,
     Answer,
@@ -15,6 +16,7 @@ from kheo.core.scoring.rubric import (
     Gate,
     GateAnswer,
     Kind,
+    Mark,
     Part,
     Rubric,
     Sheet,
@@ -39,13 +41,25 @@ _SCORED = (Verdict.FAILED, Verdict.PASSED_IF, Verdict.PASSED)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One criterion with its mark and arithmetic."""
+    """One criterion with its mark and what was given; the arithmetic in words is made once it is read."""
 
     criterion: Criterion
     mark: Decimal | None
-    how: Phrase
-    reason: str = ""
+    given: Mark | None
+    decimals: int
     passed: bool | None = None
+
+    @property
+    def how(self) -> Phrase:
+        """The arithmetic as a line that a person can check."""
+        if self.criterion.part != Part.BASE and worth(self.criterion, self.given, self.decimals) is None:
+            return Phrase(N_("không có"))
+        return told(self.criterion, self.given, self.decimals)
+
+    @property
+    def reason(self) -> str:
+        """What was written beside the mark."""
+        return self.given.reason if self.given else ""
 
     @property
     def is_zero(self) -> bool:
@@ -79,7 +93,9 @@ class GroupSum:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The sheet worked out. Numbers are there even while marks are missing: what was earned so far."""
+    """The sheet worked out. Numbers are there even while marks are missing: what was earned so far. Words (`reasons`,
+    `sums`) are made once they are read: a ranking of thousands reads none.
+    """
 
     rubric: Rubric
     gates: tuple[GateLine, ...]
@@ -91,8 +107,6 @@ class Result:
     total: Decimal
     band: Band | None
     verdict: Verdict
-    reasons: tuple[Phrase, ...]
-    sums: tuple[Phrase, ...]
     capped_by: tuple[Downgrade, ...] = ()
     prefer_women: bool | None = None
 
@@ -100,6 +114,16 @@ class Result:
     def is_ranked(self) -> bool:
         """Whether it stands in the ranking: everything scored, no gate failed, no điểm liệt."""
         return self.verdict in _SCORED
+
+    @property
+    def reasons(self) -> tuple[Phrase, ...]:
+        """Why the sheet says what it says, and what is missing."""
+        return tuple(_reasons(self))
+
+    @property
+    def sums(self) -> tuple[Phrase, ...]:
+        """The arithmetic at the foot of the card."""
+        return tuple(_sums(self))
 
     @property
     def waiting(self) -> tuple[GateLine, ...]:
@@ -113,115 +137,121 @@ class Result:
 
 def score(rubric: Rubric, sheet: Sheet) -> Result:
     """Work the sheet out. Answers to criteria or gates that the rubric lacks are passed over."""
-    lines = tuple(_line(one, sheet, rubric.decimals) for one in rubric.criteria)
-    gates = tuple(GateLine(one, sheet.gates.get(one.code)) for one in rubric.gates)
-    groups = tuple(_group(rubric, code, lines) for code in rubric.group_codes)
-    base = sum((one.earned for one in groups), NOTHING)
-    bonus = _capped(rubric.bonus_cap, _sum(lines, Part.BONUS))
-    malus = _capped(rubric.malus_cap, _sum(lines, Part.MALUS))
-    total = rounded(max(base + bonus - malus, NOTHING), rubric.decimals)
-    band, capped_by = _band(rubric, total, lines, sheet)
-    verdict = _verdict(rubric, gates, lines, band)
-    return Result(
-        rubric=rubric,
-        gates=gates,
-        lines=lines,
-        groups=groups,
-        base=base,
-        bonus=bonus,
-        malus=malus,
-        total=total,
-        band=band,
-        verdict=verdict,
-        reasons=tuple(
-            _reasons(rubric, gates=gates, lines=lines, total=total, band=band, capped_by=capped_by)
-        ),
-        sums=tuple(_sums(rubric, lines, base=base, bonus=bonus, malus=malus, total=total)),
-        capped_by=capped_by,
-        prefer_women=sheet.prefer_women,
-    )
+    return Scorer(rubric).score(sheet)
 
 
-def _line(criterion: Criterion, sheet: Sheet, decimals: int) -> Line:
-    given = sheet.marks.get(criterion.code)
-    # Nothing said of a bonus or a deduction means that there is none.
-    if given is None and criterion.part != Part.BASE:
-        return Line(criterion, NOTHING, Phrase(N_("không có")))
-    found: Earned = earned(criterion, given, decimals)
+class Scorer:
+    """A rubric made ready for many sheets: what follows from it alone is worked out once."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self.rubric = rubric
+        names = {one.code: one.name for one in rubric.groups}
+        place = {one: at for at, one in enumerate(rubric.criteria)}
+        self._groups = [
+            (
+                code,
+                names.get(code, ""),
+                rubric.group_maximum(code),
+                [place[one] for one in rubric.of_group(code)],
+            )
+            for code in rubric.group_codes
+        ]
+        self._parts = {part: [place[one] for one in rubric.of_part(part)] for part in Part}
+        self._ladder = sorted(rubric.bands, key=lambda one: one.at_least, reverse=True)
+        self._rungs = {one.code: at for at, one in enumerate(self._ladder)}
+        self._by_marks = rubric.by_marks
+
+    def score(self, sheet: Sheet) -> Result:
+        """Work one sheet out, as `score` does."""
+        rubric = self.rubric
+        lines = tuple([_line(one, sheet.marks.get(one.code), rubric.decimals) for one in rubric.criteria])
+        gates = tuple([GateLine(one, sheet.gates.get(one.code)) for one in rubric.gates])
+        marks = [one.mark or NOTHING for one in lines]
+        groups = tuple(
+            [
+                GroupSum(code, name, min(_sum(marks, inside), maximum), maximum)
+                for code, name, maximum, inside in self._groups
+            ]
+        )
+        base = sum([one.earned for one in groups], NOTHING)
+        bonus = _capped(rubric.bonus_cap, _sum(marks, self._parts[Part.BONUS]))
+        malus = _capped(rubric.malus_cap, _sum(marks, self._parts[Part.MALUS]))
+        total = rounded(max(base + bonus - malus, NOTHING), rubric.decimals)
+        band, capped_by = self._band(total, lines, sheet)
+        return Result(
+            rubric=rubric,
+            gates=gates,
+            lines=lines,
+            groups=groups,
+            base=base,
+            bonus=bonus,
+            malus=malus,
+            total=total,
+            band=band,
+            verdict=self._verdict(gates, lines, band),
+            capped_by=capped_by,
+            prefer_women=sheet.prefer_women,
+        )
+
+    def _band(
+        self, total: Decimal, lines: Sequence[Line], sheet: Sheet
+    ) -> tuple[Band | None, tuple[Downgrade, ...]]:
+        zero = any(lines[at].is_zero for at in self._parts[Part.BASE])
+        ladder = self._ladder
+        place = next(
+            (at for at, one in enumerate(ladder) if total >= one.at_least and not (zero and one.no_zero)),
+            None,
+        )
+        if place is None:
+            return None, ()
+        holding = [
+            one
+            for one in self.rubric.downgrades
+            if one.code in sheet.downgrades and self._rungs.get(one.at_most, -1) > place
+        ]
+        if not holding:
+            return ladder[place], ()
+        return ladder[max(self._rungs[one.at_most] for one in holding)], tuple(holding)
+
+    def _verdict(self, gates: Sequence[GateLine], lines: Sequence[Line], band: Band | None) -> Verdict:
+        answers = {one.answer for one in gates}
+        if Answer.UNMET in answers:
+            return Verdict.FAILED_GATE
+        if None in answers or any(one.mark is None for one in lines):
+            return Verdict.INCOMPLETE
+        if any(one.criterion.fails_on_zero and one.is_zero for one in lines):
+            return Verdict.FAILED_ZERO
+        if not self._by_marks and any(lines[at].passed is False for at in self._parts[Part.BASE]):
+            return Verdict.FAILED
+        if self._ladder and (band is None or not band.passes):
+            return Verdict.FAILED
+        return Verdict.PASSED_IF if Answer.WAITING in answers else Verdict.PASSED
+
+
+def _line(criterion: Criterion, given: Mark | None, decimals: int) -> Line:
+    mark = worth(criterion, given, decimals)
+    if mark is None and criterion.part != Part.BASE:
+        # Nothing said of a bonus or a deduction means that there is none.
+        return Line(criterion, NOTHING, given, decimals)
     passed = given.passed if given and criterion.kind == Kind.YES_NO else None
     if given and criterion.condition and not given.condition_met:
         passed = False
-    if found.mark is None and criterion.part != Part.BASE:
-        return Line(criterion, NOTHING, Phrase(N_("không có")), given.reason if given else "")
-    return Line(criterion, found.mark, found.how, given.reason if given else "", passed)
+    return Line(criterion, mark, given, decimals, passed)
 
 
-def _group(rubric: Rubric, code: str, lines: tuple[Line, ...]) -> GroupSum:
-    inside = {one.code for one in rubric.of_group(code)}
-    whole = sum((one.mark or NOTHING for one in lines if one.criterion.code in inside), NOTHING)
-    maximum = rubric.group_maximum(code)
-    name = next((one.name for one in rubric.groups if one.code == code), "")
-    return GroupSum(code, name, min(whole, maximum), maximum)
-
-
-def _sum(lines: tuple[Line, ...], part: Part) -> Decimal:
-    return sum((one.mark or NOTHING for one in lines if one.criterion.part == part), NOTHING)
+def _sum(marks: Sequence[Decimal], places: Sequence[int]) -> Decimal:
+    return sum([marks[at] for at in places], NOTHING)
 
 
 def _capped(cap: Decimal | None, value: Decimal) -> Decimal:
     return value if cap is None else min(cap, value)
 
 
-def _band(
-    rubric: Rubric, total: Decimal, lines: tuple[Line, ...], sheet: Sheet
-) -> tuple[Band | None, tuple[Downgrade, ...]]:
-    ladder = sorted(rubric.bands, key=lambda one: one.at_least, reverse=True)
-    zero = any(one.is_zero for one in lines if one.criterion.part == Part.BASE)
-    place = next(
-        (at for at, one in enumerate(ladder) if total >= one.at_least and not (zero and one.no_zero)), None
-    )
-    if place is None:
-        return None, ()
-    by_code = {one.code: at for at, one in enumerate(ladder)}
-    holding = [
-        one
-        for one in rubric.downgrades
-        if one.code in sheet.downgrades and by_code.get(one.at_most, -1) > place
-    ]
-    if not holding:
-        return ladder[place], ()
-    lowest = max(by_code[one.at_most] for one in holding)
-    return ladder[lowest], tuple(holding)
-
-
-def _verdict(
-    rubric: Rubric, gates: tuple[GateLine, ...], lines: tuple[Line, ...], band: Band | None
-) -> Verdict:
-    if any(one.answer == Answer.UNMET for one in gates):
-        return Verdict.FAILED_GATE
-    if any(one.answer is None for one in gates) or any(one.mark is None for one in lines):
-        return Verdict.INCOMPLETE
-    if any(one.is_zero and one.criterion.fails_on_zero for one in lines):
-        return Verdict.FAILED_ZERO
-    if not rubric.by_marks and any(one.passed is False for one in lines if one.criterion.part == Part.BASE):
-        return Verdict.FAILED
-    if rubric.bands and (band is None or not band.passes):
-        return Verdict.FAILED
-    return Verdict.PASSED_IF if any(one.answer == Answer.WAITING for one in gates) else Verdict.PASSED
-
-
-def _reasons(
-    rubric: Rubric,
-    *,
-    gates: tuple[GateLine, ...],
-    lines: tuple[Line, ...],
-    total: Decimal,
-    band: Band | None,
-    capped_by: tuple[Downgrade, ...],
-) -> list[Phrase]:
-    found = [_gate_reason(one) for one in gates if one.answer != Answer.MET]
-    found += [_line_reason(one) for one in lines if one.mark is None]
-    for one in lines:
+def _reasons(result: Result) -> list[Phrase]:
+    rubric, band = result.rubric, result.band
+    found = [_gate_reason(one) for one in result.gates if one.answer != Answer.MET]
+    found += [_line_reason(one) for one in result.lines if one.mark is None]
+    for one in result.lines:
         if one.is_zero and one.criterion.part == Part.BASE:
             if one.criterion.fails_on_zero:
                 found.append(_said(N_("Điểm liệt: “%(text)s” được 0 điểm%(clause)s."), one.criterion))
@@ -232,22 +262,21 @@ def _reasons(
             N_("Mức xếp loại cao nhất là “%(band)s” vì: %(text)s%(clause)s."),
             {"band": band.name if band else "", "text": one.text, "clause": _clause(one.clause)},
         )
-        for one in capped_by
+        for one in result.capped_by
     ]
-    return found + _band_reasons(rubric, lines, total, band, capped=bool(capped_by))
+    return found + _band_reasons(result)
 
 
-def _band_reasons(
-    rubric: Rubric, lines: tuple[Line, ...], total: Decimal, band: Band | None, *, capped: bool
-) -> list[Phrase]:
+def _band_reasons(result: Result) -> list[Phrase]:
     """Why the level is not a higher one, where the total alone would give it; and what is missing to pass."""
-    if not rubric.bands or capped:
+    rubric, lines, total = result.rubric, result.lines, result.total
+    if not rubric.bands or result.capped_by:
         return []
     zeros = [one.criterion.text for one in lines if one.is_zero and one.criterion.part == Part.BASE]
     by_total = [one for one in rubric.bands if total >= one.at_least]
     best = max(by_total, key=lambda one: one.at_least, default=None)
     found = []
-    if best is not None and best != band and zeros:
+    if best is not None and best != result.band and zeros:
         words = N_("Tổng điểm thuộc mức “%(band)s” nhưng mức này không nhận tiêu chí 0 điểm: %(zeros)s.")
         found.append(Phrase(words, {"band": best.name, "zeros": "; ".join(zeros)}))
     passing = min((one.at_least for one in rubric.bands if one.passes), default=None)
@@ -309,23 +338,22 @@ def _more(words: str, said: str) -> object:
     return Phrase(words, {"words": said.rstrip(". ")}) if said else ""
 
 
-def _sums(
-    rubric: Rubric, lines: tuple[Line, ...], *, base: Decimal, bonus: Decimal, malus: Decimal, total: Decimal
-) -> list[Phrase]:
-    """The arithmetic at the foot of the card."""
+def _sums(result: Result) -> list[Phrase]:
+    rubric = result.rubric
     if not rubric.by_marks:
         return []
-    found = [Phrase(N_("Điểm tiêu chí: %(sum)s/%(maximum)s"), _figures(sum=base, maximum=rubric.maximum))]
+    said = _figures(sum=result.base, maximum=rubric.maximum)
+    found = [Phrase(N_("Điểm tiêu chí: %(sum)s/%(maximum)s"), said)]
     for part, value, cap, plain, kept in (
-        (Part.BONUS, bonus, rubric.bonus_cap, _BONUS, _BONUS_KEPT),
-        (Part.MALUS, malus, rubric.malus_cap, _MALUS, _MALUS_KEPT),
+        (Part.BONUS, result.bonus, rubric.bonus_cap, _BONUS, _BONUS_KEPT),
+        (Part.MALUS, result.malus, rubric.malus_cap, _MALUS, _MALUS_KEPT),
     ):
-        raw = _sum(lines, part)
+        raw = sum((one.mark or NOTHING for one in result.lines if one.criterion.part == part), NOTHING)
         if cap is not None and raw > cap:
             found.append(Phrase(kept, _figures(sum=value, raw=raw, cap=cap)))
         elif rubric.of_part(part):
             found.append(Phrase(plain, _figures(sum=value)))
-    figures = _figures(base=base, bonus=bonus, malus=malus, total=total)
+    figures = _figures(base=result.base, bonus=result.bonus, malus=result.malus, total=result.total)
     found.append(Phrase(N_("Tổng điểm: %(base)s + %(bonus)s − %(malus)s = %(total)s"), figures))
     return found
 
