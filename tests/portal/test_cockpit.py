@@ -261,5 +261,5 @@ def test_the_page_asks_as_often_for_one_unit_as_for_many(client, django_assert_n
         registration(running, unit, "submitted")
     client.force_login(running.officer, backend=BACKEND)
 
-    with django_assert_num_queries(46):
+    with django_assert_num_queries(29):
         client.get(reverse("portal:campaign", args=[running.campaign.pk]))

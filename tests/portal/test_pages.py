@@ -210,7 +210,7 @@ def test_home_asks_as_often_for_one_campaign_as_for_three(client, django_assert_
         running_campaign(place, year=2026 - n, officer=officer)
     signed_in(client, officer)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         client.get(reverse("portal:home"))
 
 

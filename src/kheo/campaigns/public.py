@@ -18,7 +18,7 @@ from kheo.campaigns.models import (
     Theme,
 )
 from kheo.campaigns.permissions import can_manage, can_prepare, can_see, managing_ids
-from kheo.campaigns.selectors.owed import Owed, owed
+from kheo.campaigns.selectors.owed import Owed, Registering, owed, registering
 from kheo.campaigns.selectors.rounds import (
     criteria_of,
     extensions_of_units,
@@ -86,6 +86,7 @@ __all__ = [
     "Owed",
     "Part",
     "PlanContent",
+    "Registering",
     "Sector",
     "Stop",
     "Theme",
@@ -129,6 +130,7 @@ __all__ = [
     "register_close_guard",
     "register_launch_listener",
     "register_registration_counter",
+    "registering",
     "registering_ids",
     "registering_names",
     "round_of",

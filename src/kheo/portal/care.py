@@ -2,7 +2,7 @@
 just these units.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,11 +34,21 @@ class Care:
     more: int
 
 
-def care_of(round_: CampaignRound, on: date) -> list[Care]:
-    """The three groups, empty ones too; a constant number of queries."""
-    found = progress.attention(round_, on)
-    every = [*found.late, *found.silent, *found.at_risk]
-    names = units.names({one.unit_id for one in every}, on) if every else {}
+def care_of(
+    round_: CampaignRound,
+    on: date,
+    *,
+    read: progress.Read | None = None,
+    known: Mapping[int, str] | None = None,
+) -> list[Care]:
+    """The three groups, empty ones too; a constant number of queries. What the page has read already is not asked
+    again: `read` of the round, `known` of names of units.
+    """
+    found = progress.attention(round_, on, read)
+    names = dict(known or {})
+    every = {one.unit_id for one in (*found.late, *found.silent, *found.at_risk)}
+    if unknown := every - names.keys():
+        names |= units.names(unknown, on)
 
     def named(owed: Sequence[Owing]) -> list[Said]:
         return progress.said_of(owed, names, on)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from kheo.appraisals import public as appraisals
@@ -152,6 +153,8 @@ class Cockpit:
     can_manage: bool
     concerns: bool
     lower: Sequence[Campaign]
+    read: progress.Read
+    names: Mapping[int, str]
 
     @property
     def is_launched(self) -> bool:
@@ -170,23 +173,24 @@ def cockpit(seat: Seat, pk: int, year: int | None, at: datetime) -> Cockpit:
     Raises NotFound where the campaign is not for these eyes or has no such year.
     """
     on = day_of(at)
-    campaign = campaigns.campaign_for(seat.user, pk, on, among=seat.campaigns())
+    campaign = campaigns.campaign_for(seat.user, pk, on, among=_with_seat(seat))
+    managing_name, manages = vars(campaign)["managing_name"], vars(campaign)["runs"]
     rounds = campaigns.rounds_of(campaign)
     round_ = campaigns.round_of(rounds, year, on)
     phases, milestones = campaigns.phases_of(round_), campaigns.milestones_of(round_)
     counts = figures.by_unit(round_.pk)
-    standings = _standings(campaign, round_, counts, at)
-    manages = Campaign.objects.filter(seat.managed(), pk=campaign.pk).exists()
+    registering = campaigns.registering(round_, on, also=counts)
+    standings = _standings(round_, registering, counts, at)
     mine = _mine(seat, campaign, standings)
     everyone = _everyone(standings, counts) if manages or _oversees(seat, campaign) else None
     papers = campaigns.live_papers(campaign)
     contents = campaigns.contents_of(campaign)
-    taken = figures.contents_taken(round_.pk)
     own = mine[0].deadline if mine else None
-    reports = _reports(round_, everyone, at)
+    reporting = progress.reporting_of(round_, milestones=milestones) if everyone else None
+    reports = _reports(round_, everyone, reporting, at)
     return Cockpit(
         campaign=campaign,
-        managing_name=units.name_of(campaign.managing_unit, on),
+        managing_name=managing_name or str(campaign.managing_unit),
         round=round_,
         rounds=rounds,
         at=at,
@@ -195,7 +199,7 @@ def cockpit(seat: Seat, pk: int, year: int | None, at: datetime) -> Cockpit:
         due=campaigns.due_next(round_, milestones, at, own=own),
         registration=own or campaigns.deadline_of(round_),
         papers=papers,
-        contents_open=[content for content in contents if content.pk not in taken],
+        contents_open=_not_taken(contents, round_),
         contents_total=len(contents),
         themes=_themes(campaign, round_),
         mine=mine,
@@ -211,24 +215,40 @@ def cockpit(seat: Seat, pk: int, year: int | None, at: datetime) -> Cockpit:
         can_manage=manages,
         concerns=seat.holds(*OWN_WORK),
         lower=campaigns.lower_of(campaign),
+        read=progress.Read(counts, registering.owed, reporting),
+        names=registering.names,
+    )
+
+
+def _not_taken(contents: Sequence[PlanContent], round_: CampaignRound) -> list[PlanContent]:
+    taken = figures.contents_taken(round_.pk) if contents else set()
+    return [content for content in contents if content.pk not in taken]
+
+
+def _with_seat(seat: Seat) -> QuerySet[Campaign]:
+    """The campaigns that he may open, each with the name of the unit that manages it and whether he runs it."""
+    return seat.campaigns().annotate(
+        managing_name=units.name_through("managing_unit_id", seat.on),
+        runs=Case(When(seat.managed(), then=Value(value=True)), default=Value(value=False)),
     )
 
 
 def _standings(
-    campaign: Campaign, round_: CampaignRound, counts: Mapping[int, figures.Counts], at: datetime
+    round_: CampaignRound,
+    registering: campaigns.Registering,
+    counts: Mapping[int, figures.Counts],
+    at: datetime,
 ) -> dict[int, UnitStanding]:
     """Every unit that registers, owes or has sent something, in Vietnamese order."""
     grace = timedelta(minutes=round_.grace_minutes)
     on = day_of(at)
-    owed = {line.unit_id: line for line in campaigns.owed(round_, on)}
-    extensions = campaigns.latest_extensions(round_)
-    every = campaigns.registering_names(campaign, on, also={*owed, *counts})
-    is_over = campaigns.has_ended(campaign.state, round_.ends_on, on)
-    found = {}
-    for unit_id, name in every.items():
+    owed = {line.unit_id: line for line in registering.owed}
+    is_over = campaigns.has_ended(round_.campaign.state, round_.ends_on, on)
+    url, found = link("registrations:mine", round_.pk), {}
+    for unit_id, name in registering.names.items():
         line = owed.get(unit_id)
         deadline = (
-            Deadline(round_.registration_closes_at, grace, extensions.get(unit_id))
+            Deadline(round_.registration_closes_at, grace, registering.extensions.get(unit_id))
             if round_.registration_closes_at
             else None
         )
@@ -238,7 +258,7 @@ def _standings(
             minimum=line.minimum if line else 0,
             counts=counts.get(unit_id, {}),
             deadline=deadline,
-            url=link("registrations:mine", round_.pk),
+            url=url,
             words=line.words if line else "",
             is_over=is_over,
         )
@@ -324,12 +344,14 @@ def _officer_tasks(
     return found
 
 
-def _reports(round_: CampaignRound, everyone: Everyone | None, at: datetime) -> Reports | None:
+def _reports(
+    round_: CampaignRound, everyone: Everyone | None, reporting: progress.Reporting | None, at: datetime
+) -> Reports | None:
     """Asked where there is something to report on, for who sees every unit."""
-    if everyone is None or not everyone.accepted:
+    if everyone is None or reporting is None or not everyone.accepted:
         return None
-    period = progress.reporting_of(round_).now(day_of(at))
-    return Reports(period, progress.report_counts(round_, period, at)) if period else None
+    period = reporting.now(day_of(at))
+    return Reports(period, progress.report_sent_counts(round_, period, at)) if period else None
 
 
 def _reports_to_read(

@@ -97,7 +97,7 @@ def work_of(seat: Seat, at: datetime) -> Work:
     return Work(
         desk=[
             *_desk(managed, rounds),
-            *difficulty_tasks(seat, live, mine, at),
+            *difficulty_tasks(seat, live, mine, progress.tallies(mine, seat.on) if mine else {}),
             *appraisal_tasks(seat),
             *award_tasks(mine),
         ],

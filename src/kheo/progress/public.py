@@ -13,8 +13,8 @@ from kheo.progress.selectors.difficulties import Tally, awaiting_yes, tallies
 from kheo.progress.selectors.evidence import of_registration as evidence_of
 from kheo.progress.selectors.followed import Followed, followed, sent_periods
 from kheo.progress.selectors.news import silent_before, silent_words
-from kheo.progress.selectors.owing import Owing, is_late, owed_in
-from kheo.progress.selectors.periods import RoundPeriod, reporting_of
+from kheo.progress.selectors.owing import Owing, Read, is_late, owed_in
+from kheo.progress.selectors.periods import Reporting, RoundPeriod, reporting_of
 from kheo.progress.selectors.publicity import counts as publicity_counts
 from kheo.progress.selectors.reminders import owed_to_me
 from kheo.progress.selectors.replication import counted as copy_results
@@ -22,6 +22,7 @@ from kheo.progress.selectors.reports import Measured, ToReport, measured_of, to_
 from kheo.progress.selectors.round_table import Counts as ReportCounts
 from kheo.progress.selectors.round_table import counts as report_counts
 from kheo.progress.selectors.round_table import reading_counts
+from kheo.progress.selectors.round_table import sent_counts as report_sent_counts
 from kheo.progress.selectors.signs import given_value, last_heard
 from kheo.progress.services.contributions import EntryFacts, name_giver, note_entry, open_drive
 from kheo.progress.services.deciding_together import (
@@ -74,8 +75,10 @@ __all__ = [
     "ProgressReport",
     "PublicityKind",
     "Purpose",
+    "Read",
     "ReportCounts",
     "ReportState",
+    "Reporting",
     "Rhythm",
     "RoundPeriod",
     "Said",
@@ -129,6 +132,7 @@ __all__ = [
     "register_evidence_keeper",
     "reminded",
     "report_counts",
+    "report_sent_counts",
     "reporting_of",
     "return_report",
     "said_of",

@@ -1,15 +1,15 @@
 """Who owes how many initiatives by when: read by the campaign's page and by “Đơn vị chưa đăng ký”."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max
 
 from kheo.campaigns.models import CampaignParticipant, CampaignRound, DeadlineExtension, Quota
 from kheo.campaigns.states import Part
 from kheo.core.vietnamese import sort_key
 from kheo.units import public as units
-from kheo.units.public import UnitVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +23,48 @@ class Owed:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Registering:
+    """Who registers in a round: names in Vietnamese order of all that register, owe or were asked for, what they owe,
+    and until when those may who were given longer.
+    """
+
+    owed: list[Owed]
+    names: dict[int, str]
+    extensions: dict[int, datetime]
+
+
 def owed(round: CampaignRound, on: date) -> list[Owed]:  # noqa: A002 -- the word of the field
     """Units for which the plan sets a number, in Vietnamese order; all others owe nothing.
 
     The unit's own quota counts, else that of its group. A unit that has been merged by then owes nothing
     more: its successor does, the larger of both where two came together; nobody does for one dissolved.
     """
+    return registering(round, on).owed
+
+
+def registering(
+    round: CampaignRound,  # noqa: A002
+    on: date,
+    *,
+    also: Collection[int] = (),
+) -> Registering:
+    """The whole of it, with the names of `also`: four queries, more where a unit that owes has ended."""
     of_unit, of_group = _quotas(round)
-    due: dict[int, tuple[int, str]] = {}
     rows = CampaignParticipant.objects.filter(campaign_id=round.campaign_id, part=Part.REGISTER)
-    for unit_id, group_id in rows.values_list("unit_id", "group_id"):
+    parts = dict(rows.values_list("unit_id", "group_id"))
+    due: dict[int, tuple[int, str]] = {}
+    for unit_id, group_id in parts.items():
         minimum, words = of_unit.get(unit_id) or of_group.get(group_id, (0, ""))
         if minimum:
             due[unit_id] = (minimum, words)
-    due = _with_successors(due, on)
-    names = units.names(due, on)
+    names, living = units.names_and_living({*parts, *also}, on)
+    due = _with_successors(due, living)
+    if heirs := due.keys() - names.keys():
+        names |= units.names(heirs, on)
+    names = dict(sorted(names.items(), key=lambda pair: (sort_key(pair[1]), pair[0])))
     later = _extensions(round)
+    place = {unit_id: at for at, unit_id in enumerate(names)}
     lines = [
         Owed(
             unit_id,
@@ -49,7 +75,9 @@ def owed(round: CampaignRound, on: date) -> list[Owed]:  # noqa: A002 -- the wor
         )
         for unit_id, (minimum, words) in due.items()
     ]
-    return sorted(lines, key=lambda line: (sort_key(line.unit_name), line.unit_id))
+    return Registering(
+        sorted(lines, key=lambda line: (place.get(line.unit_id, -1), line.unit_id)), names, later
+    )
 
 
 def _quotas(
@@ -66,11 +94,8 @@ def _quotas(
     return of_unit, of_group
 
 
-def _with_successors(due: dict[int, tuple[int, str]], on: date) -> dict[int, tuple[int, str]]:
-    living = UnitVersion.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=on), unit_id__in=due, valid_from__lte=on
-    )
-    ended = set(due) - set(living.values_list("unit_id", flat=True))
+def _with_successors(due: dict[int, tuple[int, str]], living: set[int]) -> dict[int, tuple[int, str]]:
+    ended = set(due) - living
     result = {unit: value for unit, value in due.items() if unit not in ended}
     for unit in ended:
         for heir in units.successor_ids([unit], owing=True) - {unit} - ended:

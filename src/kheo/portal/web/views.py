@@ -20,6 +20,7 @@ from kheo.portal.links import link
 from kheo.portal.listing import Filter, page_of
 from kheo.portal.seat import OFFICERS, seat_of
 from kheo.portal.work import work_of
+from kheo.progress import public as progress
 
 _LAST_FILTER = "kheo-phong-trao"
 _A_YEAR = 365 * 24 * 3600
@@ -76,9 +77,12 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
     seat = seat_of(request)
     view = cockpit(seat, pk, year, now())
     actions = _actions(pk, view.round.year) if view.can_manage and view.is_launched else []
+    read = view.read
     if view.is_launched:
         managed = {view.round.pk: ""} if view.can_manage else {}
-        difficulties = difficulty_tasks(seat, [view.round], managed, view.at)
+        tallies = progress.tallies(managed, view.today) if managed else {}
+        difficulties = difficulty_tasks(seat, [view.round], managed, tallies)
+        read = replace(read, unanswered=any(one.given for one in tallies.values()))
         view = replace(view, tasks=[*view.tasks, *difficulties, *award_tasks(managed)])
     context = {
         "view": view,
@@ -88,7 +92,9 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
         "desk_url": link("registrations:desk", view.round.pk),
         "list_url": link("registrations:list", view.round.pk),
         "mine_url": link("registrations:mine", view.round.pk),
-        "care": care_of(view.round, view.today) if view.can_manage and view.is_launched else [],
+        "care": care_of(view.round, view.today, read=read, known=view.names)
+        if view.can_manage and view.is_launched
+        else [],
         "following": _following(view) if view.is_launched and view.concerns else [],
     }
     return render(request, "portal/campaign.html", context)

@@ -5,7 +5,7 @@ Everything here follows from dates and rows as they stand; no job has to have ru
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -23,7 +23,7 @@ from kheo.core.timetable.reminders import Ladder, Rung, rung_on, say_standing, s
 from kheo.kernel.clock import end_of
 from kheo.progress.models import Difficulty, ProgressReport, ReminderLadder
 from kheo.progress.selectors import replication
-from kheo.progress.selectors.periods import RoundPeriod, reporting_of_rounds
+from kheo.progress.selectors.periods import Reporting, RoundPeriod, reporting_of_rounds
 from kheo.progress.states import REPORTED, DifficultyState, OwedKind
 from kheo.registrations.public import Registration, State, figures
 
@@ -59,6 +59,18 @@ class Owing:
         if self.kind not in {OwedKind.REGISTER, OwedKind.ANSWER}:
             return reverse("progress:reports", args=[self.round_id])
         return reverse("registrations:mine", args=[self.round_id])
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a page has read of a round already, so that it is not asked twice: registrations by unit and state, what
+    the units owe, how they report (None: not read), whether difficulties wait for an answer.
+    """
+
+    counts: Mapping[int, figures.Counts]
+    owed: Sequence[campaigns.Owed]
+    reporting: Reporting | None = None
+    unanswered: bool = True
 
 
 @lru_cache(maxsize=4096)
@@ -106,13 +118,14 @@ def live_rounds() -> list[CampaignRound]:
     return list(rows.select_related("campaign").order_by("pk"))
 
 
-def owed_in(round_: CampaignRound, on: date) -> list[Owing]:
+def owed_in(round_: CampaignRound, on: date, read: Read | None = None) -> list[Owing]:
     """All that the units of one round owe and that is near or late, soonest first; a constant number of queries."""
+    reporting = {round_.pk: read.reporting} if read and read.reporting else reporting_of_rounds([round_])
     return _sorted(
         [
-            *_registering(round_, on),
-            *_reporting([round_], on, None),
-            *_answering([round_.pk], None),
+            *_registering(round_, on, read),
+            *_reporting(reporting, on, None),
+            *(_answering([round_.pk], None) if read is None or read.unanswered else ()),
             *_copying([round_.pk], on, None),
         ]
     )
@@ -136,7 +149,7 @@ def owed_by(
     senders = unit_ids if sending is None else sending
     found = list(_answering([one.pk for one in rounds], unit_ids))
     if senders:
-        found += _reporting(rounds, on, senders)
+        found += _reporting(reporting_of_rounds(rounds), on, senders)
         found += _copying([one.pk for one in rounds], on, senders)
         found += _registering_of(rounds, senders, on) if registering else ()
     return _sorted(found)
@@ -150,13 +163,13 @@ def _is_live(due: date, on: date) -> bool:
     return on - due <= LONGEST_LATE
 
 
-def _registering(round_: CampaignRound, on: date) -> Iterable[Owing]:
+def _registering(round_: CampaignRound, on: date, read: Read | None) -> Iterable[Owing]:
     if round_.registration_closes_at is None or campaigns.has_ended(
         round_.campaign.state, round_.ends_on, on
     ):
         return
-    sent = figures.by_unit(round_.pk)
-    for line in campaigns.owed(round_, on):
+    sent = read.counts if read else figures.by_unit(round_.pk)
+    for line in read.owed if read else campaigns.owed(round_, on):
         if line.registration_closes_at is None:
             continue
         missing = line.minimum - figures.sent(sent.get(line.unit_id, {}))
@@ -199,11 +212,11 @@ def _to_register(round_: CampaignRound, unit_id: int, missing: int, due: date) -
 
 
 def _reporting(
-    rounds: Collection[CampaignRound], on: date, unit_ids: Collection[int] | None
+    by_round: Mapping[int, Reporting], on: date, unit_ids: Collection[int] | None
 ) -> Iterable[Owing]:
     near = {
         (one.round_id, one.key): one
-        for reporting in reporting_of_rounds(rounds).values()
+        for reporting in by_round.values()
         for one in reporting.wanted
         if _is_live(one.period.due_on, on)
         and min(one.period.last, one.period.due_on) - timedelta(days=14) <= on

@@ -81,20 +81,30 @@ def period_name(key: str, year: int) -> str:
     return _("năm %(year)d") % {"year": year}
 
 
-def reporting_of(round_: CampaignRound) -> Reporting:
-    """The periods of one round."""
-    return reporting_of_rounds([round_])[round_.pk]
+def reporting_of(
+    round_: CampaignRound, *, milestones: Collection[campaigns.Milestone] | None = None
+) -> Reporting:
+    """The periods of one round; `milestones`: all of the round in force, where the caller has read them."""
+    read = None if milestones is None else {round_.pk: sorted(milestones, key=_as_written)}
+    return reporting_of_rounds([round_], milestones=read)[round_.pk]
 
 
-def reporting_of_rounds(rounds: Collection[CampaignRound]) -> dict[int, Reporting]:
-    """Round → its periods: three queries, whatever the number of rounds."""
+def _as_written(one: campaigns.Milestone) -> tuple[int, int]:
+    return one.position, one.pk
+
+
+def reporting_of_rounds(
+    rounds: Collection[CampaignRound], *, milestones: dict[int, list[campaigns.Milestone]] | None = None
+) -> dict[int, Reporting]:
+    """Round → its periods: three queries, whatever the number of rounds; two where `milestones` are known."""
     ids = [round_.pk for round_ in rounds]
     rules = {rule.round_id: rule for rule in ReportingRule.objects.filter(round_id__in=ids)}
     skipped = {
         (one.round_id, one.period): one
         for one in SkippedPeriod.objects.filter(round_id__in=ids, resumed_at__isnull=True)
     }
-    milestones = campaigns.milestones_of_rounds(ids)
+    if milestones is None:
+        milestones = campaigns.milestones_of_rounds(ids)
     return {
         round_.pk: _reporting(round_, rules.get(round_.pk), milestones.get(round_.pk, ()), skipped)
         for round_ in rounds

@@ -197,6 +197,16 @@ def counts(
     return Counts(found["everything"], tabs, found["shown"], found["next"])
 
 
+def sent_counts(round_: CampaignRound, period: RoundPeriod, at: datetime) -> Counts:
+    """How many reported, wait to be read, are late; nothing of what reports say, which costs most: one query."""
+    conditions = _conditions(period, day_of(at))
+    tabs = ("da-gui", "cho-xem", "muon")
+    found = _with_report(rows_of(round_, period), period).aggregate(
+        everything=Count("pk"), **{_key(tab): Count("pk", filter=conditions[tab]) for tab in tabs}
+    )
+    return Counts(found["everything"], {tab: found[_key(tab)] for tab in tabs})
+
+
 def tab_words() -> dict[str, str]:
     """Tab → what stands on it, in the order of the page."""
     words = (

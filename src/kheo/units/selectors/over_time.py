@@ -31,6 +31,18 @@ def names(unit_ids: Iterable[int], on: date) -> dict[int, str]:
     return dict(rows.values_list("unit_id", "name"))
 
 
+def names_and_living(unit_ids: Iterable[int], on: date) -> tuple[dict[int, str], set[int]]:
+    """The same, and which of them exist on the day: one query."""
+    rows = UnitVersion.objects.filter(unit_id__in=set(unit_ids), valid_from__lte=on).order_by("valid_from")
+    found: dict[int, str] = {}
+    living = set()
+    for unit_id, name, valid_to in rows.values_list("unit_id", "name", "valid_to"):
+        found[unit_id] = name
+        if valid_to is None or valid_to > on:
+            living.add(unit_id)
+    return found, living
+
+
 def name_through(field: str, on: date) -> Subquery:
     """For rows that name a unit in `field`: its name on the day, in the query of the rows themselves."""
     rows = UnitVersion.objects.filter(unit_id=OuterRef(field), valid_from__lte=on).order_by("-valid_from")
