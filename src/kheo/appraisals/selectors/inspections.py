@@ -26,6 +26,7 @@ from kheo.core.sampling import Candidate, draw
 from kheo.core.scoring import Kind, Rubric
 from kheo.progress.public import Evidence
 from kheo.registrations import public as registrations
+from kheo.units import public as units
 
 _VISIT_WITH = (
     "inspection__round__campaign__managing_unit",
@@ -138,9 +139,19 @@ def _count(rows: QuerySet[Any], by: str) -> Coalesce:
     return Coalesce(Subquery(grouped, output_field=IntegerField()), 0)
 
 
+def named_visits_of(row: Inspection, on: date) -> list[tuple[Visit, str]]:
+    """As `visits_of`, each with the name of its unit on the day; three queries too."""
+    rows = _visits_of(row).annotate(unit_name=units.name_through("registration__handled_by_unit_id", on))
+    return [(one, vars(one)["unit_name"] or "") for one in rows]
+
+
 def visits_of(row: Inspection) -> list[Visit]:
     """The places in the order of the route, with findings and what is to mend: three queries."""
-    return list(
+    return list(_visits_of(row))
+
+
+def _visits_of(row: Inspection) -> QuerySet[Visit]:
+    return (
         row.visits.select_related("registration__sector", "registration__lead")
         .prefetch_related(
             Prefetch("findings", queryset=Finding.objects.order_by("position")),
@@ -205,11 +216,13 @@ def answered_to(user: User) -> QuerySet[Remedy]:
 
 
 def to_accept(user: User, on: date) -> list[Remedy]:
-    """Answers on which the person decides, as head, or as secretary in the head's place: five queries at most."""
+    """Answers on which the person decides, as head, or as secretary in the head's place: four queries at most."""
     rows = list(
         answered_to(user)
         .select_related("visit__registration__lead", "visit__inspection")
-        .prefetch_related("visit__inspection__team__user")
+        .prefetch_related(
+            Prefetch("visit__inspection__team", queryset=InspectionMember.objects.select_related("user"))
+        )
         .order_by("answered_at", "pk")
     )
     mine = rights.accepted_by(user, [row.visit for row in rows], on) if rows else set()

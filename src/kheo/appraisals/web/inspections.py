@@ -30,7 +30,6 @@ from kheo.kernel.web import kept_forms
 from kheo.kernel.web.access import SIGNED_IN, page
 from kheo.kernel.web.middleware import sentence_of
 from kheo.registrations import public as registrations
-from kheo.units import public as units
 
 _ON_A_PAGE = 50
 PAPER_WORDS = {
@@ -168,8 +167,8 @@ def inspection_page(
 ) -> HttpResponseBase:
     """The page; with a refusal of what was pressed on it."""
     on, who = today(), person(request)
-    visits = selectors.visits_of(row)
-    names = units.names({one.registration.handled_by_unit_id for one in visits}, on)
+    named = selectors.named_visits_of(row, on)
+    visits = [one for one, _unit in named]
     context = inspection_frame(request, row)
     states = [one.state for one in visits]
     context |= {
@@ -177,11 +176,11 @@ def inspection_page(
         "places": [
             {
                 "visit": one,
-                "unit": names.get(one.registration.handled_by_unit_id, ""),
+                "unit": unit,
                 "differing": sum(finding.differs for finding in one.findings.all()),
                 "remedies": [(each, each.is_late(on)) for each in one.remedies.all()],
             }
-            for one in visits
+            for one, unit in named
         ],
         "samples": selectors.samples_of(row),
         "papers": [(name, _(PAPER_WORDS[name])) for name in papers_of(row)] if visits else [],

@@ -143,8 +143,8 @@ def sample(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
 def lay_out(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Day, hour and order of each place."""
     row = _run_by(request, pk)
-    visits = [one for one in selectors.visits_of(row) if one.state == VisitState.PLANNED]
-    names = units.names({one.registration.handled_by_unit_id for one in visits}, today())
+    every = selectors.named_visits_of(row, today())
+    named = [(one, unit) for one, unit in every if one.state == VisitState.PLANNED]
     kept = kept_forms.take(request)
     forms = {
         one.pk: StopForm(
@@ -153,7 +153,7 @@ def lay_out(request: HttpRequest, pk: int) -> HttpResponseBase:
             what=one.registration.title,
             initial={"on": one.on, "starts_at": one.starts_at, "position": one.position},
         )
-        for one in visits
+        for one, _unit in named
     }
     fault = ""
     sound = [form.is_valid() for form in forms.values()]  # every one says what is wrong with it
@@ -172,7 +172,7 @@ def lay_out(request: HttpRequest, pk: int) -> HttpResponseBase:
         except Refusal as refusal:
             fault = sentence_of(refusal)
     context = inspection_frame(request, row) | {
-        "stops": [(one, names.get(one.registration.handled_by_unit_id, ""), forms[one.pk]) for one in visits],
+        "stops": [(one, unit, forms[one.pk]) for one, unit in named],
         "faulty": any(form.errors for form in forms.values()),
         "fault": fault,
     }

@@ -14,7 +14,6 @@ from kheo.accounts.public import Role
 from kheo.appraisals.public import Appraisal, Verdict
 from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import CampaignRound
-from kheo.core.vietnamese import sort_key
 from kheo.kernel.clock import end_of
 from kheo.progress import public as progress
 from kheo.progress.public import Difficulty, ProgressReport
@@ -47,54 +46,51 @@ class UnitYear:
 def unit_years(round_: CampaignRound, on: date) -> list[UnitYear]:
     """Every unit that registers, has registered or was given a difficulty, in Vietnamese order."""
     counted = cube([round_.pk]).by(lambda group: group.unit_id)
-    owed = {line.unit_id: line.minimum for line in campaigns.owed(round_, on)}
-    sent, due, reported = _sent(round_), _due(round_, on), _reported(round_)
+    sent, reported = _sent_and_due(round_, on), _reported(round_)
     passed, answers = _passed(round_), _answers(round_, on)
-    every = {*counted, *owed, *campaigns.registering_ids(round_.campaign), *answers}
-    names, heads = units.names(every, on), _heads(every, on)
+    registering = campaigns.registering(round_, on, also={*counted, *answers})
+    owed = {line.unit_id: line.minimum for line in registering.owed}
+    heads = _heads(set(registering.names), on)
     found = []
-    for pk in every:
+    for pk, name in registering.names.items():
         in_time, late = reported.get(pk, (0, 0))
+        registered_in_time, registered_late, due = sent.get(pk, (0, 0, 0))
         found.append(
             UnitYear(
                 pk,
-                names.get(pk, ""),
+                name,
                 heads.get(pk, ""),
                 owed.get(pk, 0),
-                *sent.get(pk, (0, 0)),
+                registered_in_time,
+                registered_late,
                 in_time,
                 late,
-                max(due.get(pk, 0) - in_time - late, 0),
+                max(due - in_time - late, 0),
                 passed.get(pk, 0),
                 counted.get(pk, {}).get("recognised", 0),
                 *answers.get(pk, (0, 0)),
             )
         )
-    return sorted(found, key=lambda row: (sort_key(row.name), row.unit_id))
+    return found
 
 
-def _sent(round_: CampaignRound) -> dict[int, tuple[int, int]]:
-    """Unit → registrations sent in time, and late."""
-    rows = Registration.objects.filter(round=round_, state__in=SENT).values_list("handled_by_unit_id")
-    counted = rows.annotate(
-        in_time=Count("pk", filter=Q(is_late=False)), late=Count("pk", filter=Q(is_late=True))
-    ).order_by()
-    return {unit: (in_time, late) for unit, in_time, late in counted}
-
-
-def _due(round_: CampaignRound, on: date) -> dict[int, int]:
-    """Unit → reports that were due before the day, a registration counted in the periods it was there for."""
+def _sent_and_due(round_: CampaignRound, on: date) -> dict[int, tuple[int, int, int]]:
+    """Unit → registrations sent in time, late, and reports that were due before the day, a registration counted in
+    the periods it was there for.
+    """
     over = [one.period for one in progress.reporting_of(round_).wanted if one.period.due_on < on]
-    if not over:
-        return {}
-    rows = Registration.objects.filter(round=round_, state=State.ACCEPTED).values("handled_by_unit_id")
+    due = {
+        f"p{place}": Count("pk", filter=Q(state=State.ACCEPTED, first_submitted_at__lt=end_of(one.last)))
+        for place, one in enumerate(over)
+    }
+    rows = Registration.objects.filter(round=round_, state__in=SENT).values("handled_by_unit_id")
     counted: Iterable[Mapping[str, Any]] = rows.annotate(
-        **{
-            f"p{place}": Count("pk", filter=Q(first_submitted_at__lt=end_of(one.last)))
-            for place, one in enumerate(over)
-        }
+        in_time=Count("pk", filter=Q(is_late=False)), late=Count("pk", filter=Q(is_late=True)), **due
     ).order_by()
-    return {row["handled_by_unit_id"]: sum(row[f"p{place}"] for place in range(len(over))) for row in counted}
+    return {
+        row["handled_by_unit_id"]: (row["in_time"], row["late"], sum(row[name] for name in due))
+        for row in counted
+    }
 
 
 def _reported(round_: CampaignRound) -> dict[int, tuple[int, int]]:
