@@ -183,8 +183,7 @@ def cockpit(seat: Seat, pk: int, year: int | None, at: datetime) -> Cockpit:
     standings = _standings(round_, registering, counts, at)
     mine = _mine(seat, campaign, standings)
     everyone = _everyone(standings, counts) if manages or _oversees(seat, campaign) else None
-    papers = campaigns.live_papers(campaign)
-    contents = campaigns.contents_of(campaign)
+    papers, contents = campaigns.live_papers(campaign), campaigns.contents_of(campaign)
     own = mine[0].deadline if mine else None
     reporting = progress.reporting_of(round_, milestones=milestones) if everyone else None
     reports = _reports(round_, everyone, reporting, at)
