@@ -13,6 +13,7 @@ from tests.factories import commendations as given
 from tests.factories import recognitions as made
 from tests.factories.campaigns import running_campaign
 from tests.factories.registrations import accepted, sent
+from tests.progress.test_publicity import noted as published
 
 
 def signed_in(client, person):
@@ -159,3 +160,20 @@ def test_a_revoked_award_is_counted_no_more(running, place, contact):
 
     assert (content.figure("commended").value, content.figure("prizes").value) == (0, 0)
     assert content.more == ()
+
+
+def test_figures_of_publicity_open_just_what_they_count(client, counted, place):
+    for kind in ("news", "article", "article"):
+        published(counted, place.committee, counted.officer, kind=kind)
+    content, _found = values(counted)
+    signed_in(client, counted.officer)
+
+    articles = client.get(content.figure("article").address)
+
+    assert articles.context["page_obj"].paginator.count == content.figure("article").value == 2
+
+
+def test_the_way_to_reports_keeps_what_was_asked_for(client, counted):
+    signed_in(client, counted.officer)
+    there = client.get(reverse("progress:reports", args=[counted.round.pk]) + "?loc=da-gui")
+    assert there.url.endswith("?loc=da-gui")

@@ -20,9 +20,11 @@ from kheo.units.public import Unit
 _SPEAKS_OF_IT = ("tuyen truyen", "truyen thanh", "tin, bai", "tin bai", "dua tin", "cong thong tin dien tu")
 
 
-def items_of(round_: CampaignRound) -> QuerySet[PublicityItem]:
-    """The log of the round, newest first, struck ones among them."""
+def items_of(round_: CampaignRound, kind: str = "") -> QuerySet[PublicityItem]:
+    """The log of the round, newest first, struck ones among them; of one kind only what stands, as it is counted."""
     rows = PublicityItem.objects.filter(round=round_)
+    if kind:
+        rows = rows.filter(kind=kind, struck_at__isnull=True)
     return rows.select_related("registration", "struck_by").order_by("-on", "-pk")
 
 

@@ -116,7 +116,9 @@ def _context(request: HttpRequest, round_: CampaignRound, doers: list[Unit]) -> 
     on = day_of(now())
     duty = selectors.duty_of(round_)
     manages = registrations.can_receive(person(request), round_.campaign, on)
-    shown = Paginator(selectors.items_of(round_), _ON_A_PAGE).get_page(request.GET.get("page"))
+    kind = request.GET.get("loai", "")
+    kind = kind if kind in PublicityKind.values else ""
+    shown = Paginator(selectors.items_of(round_, kind), _ON_A_PAGE).get_page(request.GET.get("page"))
     rows = list(shown)
     names = units.names({row.unit_id for row in rows} | ({duty.unit_id} if duty else set()), on)
     said = selectors.said_by_plan(round_)
@@ -130,6 +132,7 @@ def _context(request: HttpRequest, round_: CampaignRound, doers: list[Unit]) -> 
             for row in rows
         ],
         "counted": selectors.counted(round_),
+        "only": PublicityKind(kind).label if kind else "",
         "duty": names.get(duty.unit_id, "") if duty else "",
         "said": said,
         "proposed": proposed[1] if proposed else "",

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kheo.core.errors import InvalidInput
@@ -64,7 +65,8 @@ def reports(request: HttpRequest, round_id: int) -> HttpResponseBase:
     round_ = registrations.round_for(person(request), round_id, on)
     own = registrations.contact_unit_ids(person(request), on)
     if registrations.can_read_list(person(request), round_.campaign, on):
-        return redirect("progress:round", round_id)
+        query = request.GET.urlencode()
+        return redirect(reverse("progress:round", args=[round_id]) + (f"?{query}" if query else ""))
     lines = selectors.to_report(own, [round_], on)
     context = {"groups": _grouped(lines), "round": round_, "rounds": [round_], "is_contact": bool(own)}
     return render(request, "progress/reports.html", context)

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import CampaignRound
 from kheo.core.errors import N_, InvalidInput, NotFound, UnreadableFile
 from kheo.documents import public as documents
@@ -28,19 +29,27 @@ from kheo.units.public import Unit
 
 @page("GET", access=SIGNED_IN)
 def unit_lists(request: HttpRequest, round_id: int) -> HttpResponseBase:
-    """Every unit: how many it has sent, its list, its signed copy; `?ban-ky=thieu` those still missing."""
+    """Every unit: how many it has sent, its list, its signed copy; `?ban-ky=thieu` those still missing, `?du=1` those
+    that have sent what they owe.
+    """
     on = clock.today()
     round_, rights = desk.opened(user_of(request), round_id, on)
     rows = listing.unit_rows(round_, on)
     missing = [row for row in rows if row.is_missing]
     only_missing = request.GET.get("ban-ky") == "thieu"
+    only_done = not only_missing and request.GET.get("du") == "1"
+    shown = missing if only_missing else rows
+    if only_done:
+        owed = {line.unit_id: line.minimum for line in campaigns.owed(round_, on)}
+        shown = [row for row in rows if row.unit_id in owed and row.sent >= owed[row.unit_id]]
     context = {
         "round": round_,
         "campaign": round_.campaign,
-        "rows": missing if only_missing else rows,
+        "rows": shown,
         "missing": missing,
         "received": sum(row.copy is not None for row in rows),
         "only_missing": only_missing,
+        "only_done": only_done,
         "zips": _zips(round_),
         "can_file": rights.file,
         "can_receive": rights.receive,

@@ -95,7 +95,7 @@ def _registered(scope: Scope, now: Cube, before: Cube | None, at: datetime) -> l
                 done,
                 group,
                 target=len(owed),
-                address=reverse("registrations:unit_lists", args=[scope.round.pk]),
+                address=reverse("registrations:unit_lists", args=[scope.round.pk]) + "?du=1",
             )
         )
     return found
@@ -238,7 +238,7 @@ def _told(scope: Scope) -> list[Figure]:
             unit,
             sum(counts.get(kind.value, 0) for counts in by_round.values()),
             group,
-            address=address,
+            address=f"{address}?loai={kind.value}",
         )
         for kind, (token, unit) in _KINDS.items()
     ]
