@@ -197,7 +197,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponseBase:
         "can_revoke": manages
         and row.document_id is not None
         and any(one.state == AwardState.VALID for one in awards),
-        "parts": more_parts(sum(one.state == AwardState.VALID for one in awards)),
+        "parts": more_parts(len(selectors.shown_to(who, row, on))),
         "has_valid": any(one.state == AwardState.VALID for one in awards),
         "reads_register": row.document_id is not None and documents.can_read(who, row.unit_id, on),
         "blanks": blanks_at(row.unit_id) if manages else [],
