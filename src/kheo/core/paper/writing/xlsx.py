@@ -133,7 +133,9 @@ def _fill(
     bottom = _rows(sheet, table, top + 1, widths, formats)
     if bottom > top + 1:
         sheet.ignore_errors({"number_stored_as_text": f"A{top + 2}:{_letter(last)}{bottom}"})
-    for text in _words_below(paper, table):
+    below = _words_below(paper, table)
+    bottom += 1 if below else 0  # a row between, or they would be read as rows of the table
+    for text in below:
         _across(sheet, bottom, last, text, formats["below"])
         sheet.set_row(bottom, row_height([text], [whole]))
         bottom += 1
@@ -141,15 +143,17 @@ def _fill(
 
 
 def _words_below(paper: Paper, table: Table) -> list[str]:
-    """The paragraphs that follow the table, as far as the next block that is none: what is said of its figures."""
-    found: list[str] = []
+    """The paragraphs that follow the table: what is said of its figures. The one that heads another table is none."""
+    found: list[Paragraph] = []
     blocks = list(paper.body)
     if table in blocks:
         for block in blocks[blocks.index(table) + 1 :]:
             if not isinstance(block, Paragraph):
+                if isinstance(block, Table) and found and found[-1].keep_with_next:
+                    found.pop()
                 break
-            found.append(plain(block.text))
-    return found
+            found.append(block)
+    return [plain(one.text) for one in found]
 
 
 def _letter(column: int) -> str:
