@@ -106,3 +106,22 @@ def test_a_read_that_writes_fails_loudly(client, form):
     with pytest.raises(RuntimeError, match="kernel_installation"):
         client.get("/ghi-khi-doc")
     connection.set_rollback(False)
+
+
+@pytest.mark.parametrize(
+    ("came_from", "offered"),
+    [
+        ("http://testserver/don-vi/?trang=2", "/don-vi/?trang=2"),
+        ("http://noi-khac.example/don-vi/", ""),
+        ("http://testserver/phong-trao/999999/", ""),
+        ("", ""),
+    ],
+)
+def test_a_refusal_leads_back_to_the_page_of_this_house_that_led_there(client, came_from, offered):
+    _login(client, factories.user())
+    page = client.get("/phong-trao/999999/", headers={"Referer": came_from})
+
+    assert page.status_code == 404
+    assert ("Quay lại trang trước" in page.content.decode()) == bool(offered)
+    if offered:
+        assert f'href="{offered}"' in page.content.decode()

@@ -192,9 +192,22 @@ def sentence_of(error: KheoError) -> str:
     return Phrase(error.sentence, error.params).text(gettext) if error.params else gettext(error.sentence)
 
 
+def _came_from(request: HttpRequest) -> str:
+    """The page of this house that led here, "" where none did or it is the refused one itself."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    if came.netloc != request.get_host() or came.path == request.path:
+        return ""
+    return came.path + (f"?{came.query}" if came.query else "")
+
+
 def refusal_response(request: HttpRequest, error: KheoError) -> HttpResponseBase:
     """The page (or, for a draft save, the JSON) that shows an expected failure."""
     if getattr(request, "by_script", False):
         return JsonResponse({"code": error.code, "message": sentence_of(error)}, status=error.status)
-    context = {"sentence": sentence_of(error), "code": error.code, "status": error.status}
+    context = {
+        "sentence": sentence_of(error),
+        "code": error.code,
+        "status": error.status,
+        "came_from": _came_from(request),
+    }
     return render(request, "kheo/error.html", context, status=error.status)
