@@ -225,3 +225,25 @@ def test_lists_ask_no_more_with_more_rows(client, world):
     assert queries(client, url("inspection", prepared_again.inspection.pk)) <= before[1] <= 11
     as_(client, world.appraiser)
     assert queries(client, url("inspection_mine")) <= 11
+
+
+def test_the_officer_gives_an_office_to_who_has_none_on_record(client, world):
+    as_(client, world.officer)
+    bad = client.post(url("new_inspection", world.round.pk), facts_posted(world, posts="Ai đó, Chủ tịch"))
+    assert "Không đọc được dòng “Ai đó, Chủ tịch”" in text(bad)
+    posts = f"{world.head.full_name}, Chủ tịch, Ủy ban Mặt trận Tổ quốc Việt Nam xã"
+    client.post(url("new_inspection", world.round.pk), facts_posted(world, posts=posts))
+    row = Inspection.objects.get()
+    page = text(client.get(url("inspection", row.pk)))
+    assert posts in page
+    assert f"Chưa rõ chức vụ, đơn vị công tác của {world.appraiser.full_name}" in page
+    assert posts in text(client.get(url("edit_inspection", row.pk)))
+
+
+def test_the_unit_sees_on_the_rounds_page_that_a_team_comes(client, world):
+    running(world)
+    as_(client, world.contact)
+    page = text(client.get(url("inspections", world.round.pk)))
+    assert "Đoàn kiểm tra đến đơn vị tôi" in page
+    assert url("visit", world.visit.pk) in page
+    assert "Chưa có cuộc kiểm tra nào" not in page

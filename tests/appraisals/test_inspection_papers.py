@@ -39,7 +39,7 @@ def test_papers_of_a_closed_inspection(world):
 
     assert list(found) == ["quyet-dinh", "thong-bao-lich", "thong-bao-ket-qua", "bien-ban"]
     assert pack.startswith(b"%PDF")
-    assert "do Hà Văn Trưởng làm Trưởng đoàn" in found["quyet-dinh"]
+    assert "Hà Văn Trưởng, Phó Chủ tịch Ủy ban Mặt trận xã, làm Trưởng đoàn" in found["quyet-dinh"]
     assert "Vàng Thị Mẫu" in found["quyet-dinh"]
     assert "9 bóng" in found["bien-ban"]
     assert "Sửa hai bóng ở ngõ cuối xóm; hạn 01/7/2026" in found["bien-ban"].replace("01/07", "01/7")
@@ -104,3 +104,19 @@ def test_without_a_place_there_is_no_paper(world):
     world.inspection.visits.all().delete()
     with pytest.raises(Refusal):
         paper(world, "quyet-dinh")
+
+
+def test_minutes_name_no_location_to_which_the_unit_did_not_agree(world):
+    written(world)
+    assert "Địa điểm" not in clean(minutes(world), "bien-ban")
+
+
+def test_minutes_name_the_location_to_which_the_unit_agreed(world):
+    written(world, place="Ngõ cuối xóm", place_agreed=True)
+    assert "Ngõ cuối xóm" in clean(minutes(world), "bien-ban")
+
+
+def test_decision_names_the_head_with_his_office(world):
+    prepared(world)
+    said = "do ông (bà) Hà Văn Trưởng, Phó Chủ tịch Ủy ban Mặt trận xã, làm Trưởng đoàn"
+    assert said in clean(paper(world, "quyet-dinh"), "quyet-dinh")

@@ -364,3 +364,10 @@ def test_everything_is_written_down(world):
         "appraisals:visit:miss",
         "appraisals:inspection:conclude",
     } <= actions
+
+
+def test_what_no_report_had_claimed_differs_from_nothing(world):
+    written(world, count="9")
+
+    found = Finding.objects.get(visit=world.visit)
+    assert (found.claimed, found.unclaimed, found.differs) == (None, True, False)

@@ -11,7 +11,7 @@ from kheo.appraisals.services import judging, ranking
 from kheo.core.errors import InvalidInput, NotAllowed, Refusal
 from kheo.core.scoring import Scorer
 from kheo.kernel.clock import day_of
-from kheo.registrations.models import Registration
+from kheo.registrations.models import Indicator, Registration
 from tests.appraisals.judging import SEPTEMBER, concluded, gate, marks
 
 
@@ -95,3 +95,13 @@ def test_facts_tell_what_registrations_and_progress_know(judged, django_assert_m
     assert reports[judged.row.pk].state == "unmet"
     assert "6 tháng đầu năm 2026" in reports[judged.row.pk].words
     assert (published[judged.row.pk].state, solved[judged.row.pk].state) == ("met", "met")
+
+
+def test_a_plan_that_names_what_people_give_waits_for_the_book(judged):
+    rows = list(Registration.objects.select_related("round__campaign"))
+    Indicator.objects.filter(registration=judged.row).update(name="Ngày công Nhân dân góp", unit="ngày công")
+
+    said = told.contributions_published(rows, day_of(SEPTEMBER))[judged.row.pk]
+
+    assert said.state == "waiting"
+    assert "“Ngày công Nhân dân góp” nhưng chưa mở sổ đóng góp" in said.words

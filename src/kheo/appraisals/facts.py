@@ -50,10 +50,15 @@ def reports_sent(rows: Collection[Registration], on: date) -> dict[int, Fact]:
 
 
 def contributions_published(rows: Collection[Registration], on: date) -> dict[int, Fact]:
-    """What the people gave was made public; nothing given needs no publication."""
+    """What the people gave was made public. Nothing given needs no publication; where the initiative's own plan names
+    what people are to give and no book says what became of it, the answer waits.
+    """
     found = {}
     for pk, one in progress.followed([row.pk for row in rows]).items():
-        if one.published is None:
+        if one.published is None and one.asked:
+            words = _("mô hình có chỉ tiêu “%(name)s” nhưng chưa mở sổ đóng góp;")
+            found[pk] = Fact("waiting", words % {"name": one.asked}, from_whom=_("đơn vị ghi sổ đóng góp"))
+        elif one.published is None:
             found[pk] = Fact("met", _("không vận động đóng góp"))
         elif one.published:
             found[pk] = Fact("met", _("đã công khai"))

@@ -48,7 +48,9 @@ def unit_names(visits: Sequence[Visit], on: date) -> dict[int, str]:
 
 
 def place(row: Visit, names: dict[int, str]) -> Place:
-    """One place. Where something of defence and security is, no paper says."""
+    """One place. Before the visit: the address that the unit itself registered; once it is written: only what the unit
+    agreed to have written. Where something of defence and security is, no paper says.
+    """
     registration = row.registration
     clock = row.starts_at.strftime("%H:%M") if row.starts_at else ""
     day = f"{weekday(row.on)}, {short_date(row.on)}" if row.on else ""
@@ -57,7 +59,7 @@ def place(row: Visit, names: dict[int, str]) -> Place:
         when=f"{clock}, {day}" if clock and day else day,
         unit=names.get(registration.handled_by_unit_id, ""),
         name=registration.title,
-        where="" if hidden else (row.place or registration.address),
+        where="" if hidden else row.place if row.begun_at else registration.address,
         clock=clock,
     )
 

@@ -220,7 +220,7 @@ def minutes_of(row: Visit, *, at: datetime) -> Paper:
         return visit_minutes(
             issuing=_issuing(inspection, MINUTES, on, dated=written is not None),
             facts=inspecting(inspection, [row], on),
-            place=place(row, unit_names([row], on)),
+            place=replace(place(row, unit_names([row], on)), where=row.place),
             when=clock_words(local(row.seen_at)) if row.seen_at else "",
             received_by=row.received_by,
             lines=[*map(seen_line, row.findings.all()), *map(claimed_line, measured)],

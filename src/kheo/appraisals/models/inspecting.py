@@ -248,13 +248,19 @@ class Finding(models.Model):
         return self.seen_done is not None if self.kind == Indicator.Kind.STEP else self.seen is not None
 
     @property
+    def unclaimed(self) -> bool:
+        """Whether something was seen of which the unit had reported nothing."""
+        claim = self.claimed_on if self.kind == Indicator.Kind.STEP else self.claimed
+        return self.was_seen and claim is None
+
+    @property
     def differs(self) -> bool:
-        """Whether what was seen is another than what was claimed; nothing claimed counts as none."""
-        if not self.was_seen:
+        """Whether what was seen is another than what was claimed; what nobody had claimed differs from nothing."""
+        if not self.was_seen or self.unclaimed:
             return False
         if self.kind == Indicator.Kind.STEP:
             return self.seen_done != self.claimed_done
-        return self.seen != (self.claimed or 0)
+        return self.seen != self.claimed
 
 
 class VisitPhoto(models.Model):

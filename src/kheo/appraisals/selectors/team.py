@@ -15,6 +15,8 @@ from kheo.units import public as units
 
 _MAY_SIT = (Role.APPRAISER, Role.COUNCIL_MEMBER, Role.COMMUNE_OFFICER, Role.PROVINCE_OFFICER, Role.SIGNER)
 
+_SHORT_OFFICE = 4  # “Phó Chủ tịch”, “Công chức Văn hóa”: so many words name an office and not yet where
+
 
 def may_sit(user: User, on: date) -> bool:
     """Whether the person holds a role of those who judge."""
@@ -27,14 +29,25 @@ def who_may_sit(round_: CampaignRound, on: date) -> list[User]:
 
 
 def posts_of_who_may_sit(round_: CampaignRound, on: date) -> list[tuple[User, str]]:
-    """The same, each with the office held, "" where none was written down."""
+    """The same, each with the office held and where, “Chủ tịch, Ủy ban Mặt trận …”; "" where no office was written
+    down. Two queries.
+    """
     unit = round_.campaign.managing_unit
     inside = [one.pk for one in units.of_commune(unit.area_code, on)] if unit.area_code else [unit.pk]
+    rows = [row for row in units.people([*inside, unit.pk], on) if row.role in _MAY_SIT]
+    names = units.names({row.unit_id for row in rows}, on)
     found: dict[int, tuple[User, str]] = {}
-    for row in units.people([*inside, unit.pk], on):
-        if row.role in _MAY_SIT and (row.user_id not in found or not found[row.user_id][1]):
-            found[row.user_id] = (row.user, row.title)
+    for row in rows:
+        if row.user_id not in found or not found[row.user_id][1]:
+            found[row.user_id] = (row.user, _post(row.title, names.get(row.unit_id, "")))
     return sorted(found.values(), key=lambda one: (one[0].name_sort, one[0].pk))
+
+
+def _post(title: str, unit: str) -> str:
+    """“Chức vụ, đơn vị công tác”; an office that names a place itself (“Chủ tịch Hội Phụ nữ xã”) is left as it is."""
+    if not title or len(title.split()) > _SHORT_OFFICE:
+        return title
+    return f"{title}, {unit}" if unit else title
 
 
 def team_of(row: AppraisalRound) -> list[User]:

@@ -21,7 +21,8 @@ from kheo.appraisals.services import inspection_filing
 from kheo.appraisals.services import inspections as services
 from kheo.appraisals.states import InspectionState, RoundKind, VisitState
 from kheo.appraisals.web.here import frame, person
-from kheo.appraisals.web.inspection_forms import ConcludeForm, InspectionForm, initial_of
+from kheo.appraisals.web.inspection_facts_form import InspectionForm, initial_of
+from kheo.appraisals.web.inspection_forms import ConcludeForm
 from kheo.campaigns.public import CampaignRound
 from kheo.core.errors import N_, InvalidInput, NotFound, Refusal
 from kheo.documents.public import attachment, plain_name, write
@@ -75,6 +76,8 @@ def of_round(request: HttpRequest, round_id: int) -> HttpResponseBase:
     rows = selectors.of_round(who, round_, on, sees_all=sees_all)
     shown = Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("page"))
     context |= {"page_obj": shown, "lines": selectors.lines_of(shown), "sees_all": sees_all}
+    own = [] if sees_all else registrations.contact_unit_ids(who, on)
+    context["mine"] = list(selectors.visits_to(own, round_)[:_ON_A_PAGE]) if own else []
     return render(request, "appraisals/inspections.html", context)
 
 
@@ -173,11 +176,13 @@ def inspection_page(
     states = [one.state for one in visits]
     context |= {
         "team": rights.team_of(row),
+        "without_post": [one.name for one in rights.team_of(row) if not one.post],
         "places": [
             {
                 "visit": one,
                 "unit": unit,
                 "differing": sum(finding.differs for finding in one.findings.all()),
+                "unclaimed": sum(finding.unclaimed for finding in one.findings.all()),
                 "remedies": [(each, each.is_late(on)) for each in one.remedies.all()],
             }
             for one, unit in named

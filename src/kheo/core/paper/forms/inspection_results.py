@@ -100,11 +100,17 @@ def visit_minutes(
     opinion: Sequence[str],
     unit_signer: str = "",
 ) -> Paper:
-    """Biên bản kiểm tra at one place: the team's head signs on the right, the unit on the left."""
+    """Biên bản kiểm tra at one place: the team's head signs on the right, the unit on the left. `place.where`: what the
+    unit agreed to have written; written minutes without it have no such line.
+    """
     symbol_of(MINUTES, issuing.profile, "")
     body: list[Block] = [
         _known("Thời gian", when),
-        _known("Địa điểm", place.where),
+        *(
+            [_known("Địa điểm" if place.where else "Địa điểm (ghi khi đơn vị đồng ý)", place.where)]
+            if place.where or not when
+            else []
+        ),
         Paragraph("Đoàn kiểm tra:", keep_with_next=True),
         *_people(facts.team),
         _known(f"Đại diện {place.unit}", received_by, lines=2),

@@ -77,6 +77,14 @@ class Inspecting:
         return self.team[1].name if len(self.team) > 1 else ""
 
 
+def _with_post(team: Sequence[Inspector]) -> str:
+    """The head as a decision names him: with his office where it is known."""
+    head = team[0] if team else None
+    if head is None or not head.post:
+        return head.name if head else ""
+    return f"ông (bà) {head.name}, {head.post},"
+
+
 def inspection_decision(*, issuing: Issuing, facts: Inspecting, decider: str, bases: Sequence[str]) -> Paper:
     """Quyết định kiểm tra: what, whom, by which team; an unannounced one names no place."""
     where = (
@@ -90,7 +98,7 @@ def inspection_decision(*, issuing: Issuing, facts: Inspecting, decider: str, ba
         decider=decider,
         articles=(
             f"Kiểm tra việc thực hiện {MODELS} năm {facts.year} {where}.",
-            f"Thành lập Đoàn kiểm tra gồm {counted(len(facts.team))} người (có danh sách kèm theo), do {facts.head} làm Trưởng đoàn.",
+            f"Thành lập Đoàn kiểm tra gồm {counted(len(facts.team))} người (có danh sách kèm theo), do {_with_post(facts.team)} làm Trưởng đoàn.",
             f"Nội dung kiểm tra: {'; '.join(f'{one[0].lower()}{one[1:]}' for one in facts.matters)}. Thời kỳ kiểm tra: {facts.period}. Thời gian kiểm tra: {facts.days}.",
             (
                 "Đoàn kiểm tra làm việc theo đúng nội dung, thời gian nêu trên; lập biên bản tại từng nơi, báo cáo kết quả "
