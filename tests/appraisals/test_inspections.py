@@ -371,3 +371,13 @@ def test_what_no_report_had_claimed_differs_from_nothing(world):
 
     found = Finding.objects.get(visit=world.visit)
     assert (found.claimed, found.unclaimed, found.differs) == (None, True, False)
+
+
+def test_minutes_are_signed_for_the_unit_or_say_why_not_never_both(world):
+    written(world)
+    keep = {"signed_on": JUNE.date(), "unit_signer": "Lường Thị Mẫu", "by": world.appraiser, "at": JUNE}
+
+    with pytest.raises(InvalidInput) as refused:
+        visits.sign(world.visit, unsigned_reason="đi vắng", **keep)
+
+    assert (refused.value.code, refused.value.field) == ("signer-and-reason", "unsigned_reason")

@@ -259,7 +259,15 @@ def sign(
             code="signer",
             field="unit_signer",
         )
-    row.signed_on, row.unit_signer, row.unsigned_reason = signed_on, signer, "" if signer else reason
+    if signer and reason:
+        raise InvalidInput(
+            N_(
+                "Đã ghi người ký thay mặt đơn vị thì để trống lý do không ký; không ai ký thì để trống người ký."
+            ),
+            code="signer-and-reason",
+            field="unsigned_reason",
+        )
+    row.signed_on, row.unit_signer, row.unsigned_reason = signed_on, signer, reason
     row.state, row.closed_at, row.closed_by = target, at, by
     row.save()
     audit.record(

@@ -39,7 +39,11 @@ class DrawForm(PlainForm):
             "Ghi trước mặt mọi người, chẳng hạn dãy số do một người đọc lên. Cùng số này và cùng danh sách thì rút lại vẫn ra đúng mẫu này."
         ),
     )
-    reason = forms.CharField(label=gettext_lazy("Vì sao bốc lại"), required=False, max_length=300)
+    reason = forms.CharField(
+        label=gettext_lazy("Vì sao bốc lại"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Hãy ghi vì sao bốc lại.")},
+    )
 
     def __init__(
         self, *args: Any, again: bool, weights: Mapping[str, int] | None = None, **kwargs: Any

@@ -129,11 +129,16 @@ class GateAnswerForm(PlainForm):
         required=False,
         max_length=300,
         help_text=gettext_lazy(
-            "Số, ngày, cơ quan. Chỉ ghi kết quả chung của đơn vị, không ghi về từng người dân."
+            "Phải ghi khi trả lời Đạt hoặc Chưa đạt: số, ngày, cơ quan. Chỉ ghi kết quả chung của đơn vị, không ghi về từng người dân."
         ),
     )
     period = forms.CharField(label=gettext_lazy("Của kỳ nào"), required=False, max_length=100)
-    from_whom = forms.CharField(label=gettext_lazy("Chờ cơ quan nào"), required=False, max_length=200)
+    from_whom = forms.CharField(
+        label=gettext_lazy("Chờ cơ quan nào"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Phải ghi khi trả lời Chờ kết quả."),
+    )
     expected_on = DayField(label=gettext_lazy("Dự kiến có ngày"), required=False)
 
 
