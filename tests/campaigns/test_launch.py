@@ -299,7 +299,7 @@ def test_owed_takes_the_same_queries_for_few_and_many(django_assert_num_queries,
     by = officer(commune.party)
     paper = upload_plan(LETTER.encode(), name="ke-hoach.txt", unit=commune.party, by=by, at=NOON)
     round_ = launch(paper.campaign, by=by, at=NOON, **SIGNED).rounds.get()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(owed(round_, TODAY)) == 2 * len(settlements)
 
 
