@@ -33,7 +33,7 @@ from kheo.appraisals.services.visits import Seen, ToMend, VisitSheet
 from kheo.appraisals.services.visits import answer as answer_visit
 from kheo.appraisals.services.visits import sign as sign_visit
 from kheo.appraisals.services.visits import write as write_visit
-from kheo.appraisals.states import Verdict
+from kheo.appraisals.states import RemedyState, Verdict, VisitState
 
 __all__ = [
     "Appraisal",
@@ -46,6 +46,7 @@ __all__ = [
     "Person",
     "Ranking",
     "Remedy",
+    "RemedyState",
     "RoundFacts",
     "Seen",
     "Standing",
@@ -53,6 +54,7 @@ __all__ = [
     "Verdict",
     "Visit",
     "VisitSheet",
+    "VisitState",
     "accept_remedy",
     "answer_gate",
     "answer_remedy",

@@ -24,7 +24,7 @@ from kheo.reports.selectors.lower import AddedUp, Summed
 from kheo.reports.selectors.unit_sheets import UnitYear
 from kheo.units import public as units
 
-_NUMBER = Column("TT", 5, Align.CENTER)
+_NUMBER = Column("TT", 7, Align.CENTER)
 _UNIT_HEADS = (
     "Được giao",
     "Đăng ký đúng hạn",
@@ -34,6 +34,8 @@ _UNIT_HEADS = (
     "Chưa báo cáo",
     "Thẩm định đạt",
     "Được công nhận",
+    "Được kiểm tra",
+    "Việc chưa khắc phục",
     "Trả lời vướng mắc đúng hạn",
     "Trả lời muộn, quá hạn",
 )
@@ -50,6 +52,8 @@ def numbers_of(row: UnitYear) -> tuple[int, ...]:
         row.reports_missing,
         row.passed,
         row.recognised,
+        row.inspected,
+        row.to_mend,
         row.answers_in_time,
         row.answers_late,
     )

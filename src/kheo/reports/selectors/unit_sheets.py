@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 
 from kheo.accounts.public import Role
-from kheo.appraisals.public import Appraisal, Verdict
+from kheo.appraisals.public import Appraisal, RemedyState, Verdict, Visit, VisitState
 from kheo.campaigns import public as campaigns
 from kheo.campaigns.public import CampaignRound
 from kheo.kernel.clock import end_of
@@ -39,6 +39,8 @@ class UnitYear:
     reports_missing: int
     passed: int
     recognised: int
+    inspected: int
+    to_mend: int
     answers_in_time: int
     answers_late: int
 
@@ -48,6 +50,7 @@ def unit_years(round_: CampaignRound, on: date) -> list[UnitYear]:
     counted = cube([round_.pk]).by(lambda group: group.unit_id)
     sent, reported = _sent_and_due(round_, on), _reported(round_)
     passed, answers = _passed(round_), _answers(round_, on)
+    inspected = _inspected(round_)
     registering = campaigns.registering(round_, on, also={*counted, *answers})
     owed = {line.unit_id: line.minimum for line in registering.owed}
     heads = _heads(set(registering.names), on)
@@ -68,6 +71,7 @@ def unit_years(round_: CampaignRound, on: date) -> list[UnitYear]:
                 max(due - in_time - late, 0),
                 passed.get(pk, 0),
                 counted.get(pk, {}).get("recognised", 0),
+                *inspected.get(pk, (0, 0)),
                 *answers.get(pk, (0, 0)),
             )
         )
@@ -111,6 +115,16 @@ def _passed(round_: CampaignRound) -> dict[int, int]:
     rows = Appraisal.objects.filter(registration__round=round_, conclusion__verdict=Verdict.PASSED)
     counted = rows.values_list(_UNIT).annotate(n=Count("registration", distinct=True)).order_by()
     return dict(counted)
+
+
+def _inspected(round_: CampaignRound) -> dict[int, tuple[int, int]]:
+    """Unit → visits with signed minutes, and matters to mend that were told and are not accepted as mended."""
+    told = Q(remedies__state__in=[RemedyState.OPEN, RemedyState.ANSWERED])
+    rows = Visit.objects.filter(registration__round=round_, state=VisitState.SIGNED).values_list(_UNIT)
+    counted = rows.annotate(
+        visits=Count("pk", distinct=True), open=Count("remedies", filter=told, distinct=True)
+    ).order_by()
+    return {unit: (visits, open_ones) for unit, visits, open_ones in counted}
 
 
 def _answers(round_: CampaignRound, on: date) -> dict[int, tuple[int, int]]:
