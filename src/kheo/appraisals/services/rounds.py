@@ -60,8 +60,7 @@ def open_round(round_: CampaignRound, facts: RoundFacts, *, by: User, at: dateti
     themselves (unless it comes unannounced), the team that it is one. Raises InvalidInput at its field, Refusal.
     """
     permissions.require_run(by, round_.campaign, day_of(at))
-    _require_sound(facts)
-    _require_days_of_the_year(facts, round_, day_of(at))
+    _require_sound(facts, round_, day_of(at))
     rows = list(
         Registration.objects.filter(round=round_, state=State.ACCEPTED)
         .select_related("sector", "lead")
@@ -108,7 +107,7 @@ def open_round(round_: CampaignRound, facts: RoundFacts, *, by: User, at: dateti
     return made
 
 
-def _require_sound(facts: RoundFacts) -> None:
+def _require_sound(facts: RoundFacts, round_: CampaignRound, today: date) -> None:
     if not clean_line(facts.name):
         raise InvalidInput(N_("Hãy đặt tên cho đợt thẩm định."), code="round-name", field="name")
     if facts.ends_on < facts.starts_on:
@@ -132,6 +131,7 @@ def _require_sound(facts: RoundFacts) -> None:
             field="least_sheets",
             size=size,
         )
+    _require_days_of_the_year(facts, round_, today)
 
 
 def _require_days_of_the_year(facts: RoundFacts, round_: CampaignRound, today: date) -> None:

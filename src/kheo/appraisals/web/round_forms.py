@@ -19,8 +19,43 @@ from kheo.kernel.web.fields import AmountField, DayField
 from kheo.kernel.web.plain_form import PlainForm
 
 
-class RoundForm(PlainForm):
+class _WithTeam(PlainForm):
+    """Who judges: the head and the others, among `people`."""
+
+    head = forms.ChoiceField(label=gettext_lazy("Tổ trưởng"))
+    team = forms.MultipleChoiceField(
+        label=gettext_lazy("Thành viên tổ thẩm định"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in people}
+        choices = [(pk, one.full_name) for pk, one in self.people.items()]
+        self.fields["team"].choices = choices  # type: ignore[attr-defined]
+        self.fields["head"].choices = choices  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """As the service takes them."""
+        said = dict(self.cleaned_data)
+        said["head"] = self.people[said["head"]]
+        said["team"] = [self.people[pk] for pk in said["team"]]
+        return said
+
+
+class TeamForm(_WithTeam):
+    """Another team for a round under way."""
+
+    paper = forms.CharField(
+        label=gettext_lazy("Văn bản thay đổi tổ"),
+        max_length=300,
+        help_text=gettext_lazy("Ví dụ: Quyết định số 41/QĐ-UBND ngày 10/9/2026."),
+    )
+
+
+class RoundForm(_WithTeam):
     """A new round with its team."""
+
+    field_order = ("name", "kind", "starts_on", "ends_on", "self_score_until")
 
     name = forms.CharField(label=gettext_lazy("Tên đợt thẩm định"), max_length=200)
     kind = forms.ChoiceField(
@@ -31,10 +66,6 @@ class RoundForm(PlainForm):
     starts_on = DayField(label=gettext_lazy("Từ ngày"))
     ends_on = DayField(label=gettext_lazy("Đến hết ngày"))
     self_score_until = DayField(label=gettext_lazy("Hạn đơn vị tự chấm"), required=False)
-    head = forms.ChoiceField(label=gettext_lazy("Tổ trưởng"))
-    team = forms.MultipleChoiceField(
-        label=gettext_lazy("Thành viên tổ thẩm định"), widget=forms.CheckboxSelectMultiple, required=False
-    )
     decided_by = forms.CharField(
         label=gettext_lazy("Văn bản lập tổ"),
         required=False,
@@ -66,50 +97,6 @@ class RoundForm(PlainForm):
         label=gettext_lazy("Quy chế của địa phương không cho chấm mô hình của đơn vị mình"),
         required=False,
     )
-
-    def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = {str(one.pk): one for one in people}
-        choices = [(pk, one.full_name) for pk, one in self.people.items()]
-        self.fields["team"].choices = choices  # type: ignore[attr-defined]
-        self.fields["head"].choices = choices  # type: ignore[attr-defined]
-
-    def facts(self) -> dict[str, Any]:
-        """As the service takes them."""
-        said = dict(self.cleaned_data)
-        said["head"] = self.people[said["head"]]
-        said["team"] = [self.people[pk] for pk in said["team"]]
-        return said
-
-
-class TeamForm(PlainForm):
-    """Another team for a round under way."""
-
-    head = forms.ChoiceField(label=gettext_lazy("Tổ trưởng"))
-    team = forms.MultipleChoiceField(
-        label=gettext_lazy("Thành viên tổ thẩm định"), widget=forms.CheckboxSelectMultiple, required=False
-    )
-    paper = forms.CharField(
-        label=gettext_lazy("Văn bản thay đổi tổ"),
-        max_length=300,
-        help_text=gettext_lazy("Ví dụ: Quyết định số 41/QĐ-UBND ngày 10/9/2026."),
-    )
-
-    def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.people = {str(one.pk): one for one in people}
-        choices = [(pk, one.full_name) for pk, one in self.people.items()]
-        self.fields["team"].choices = choices  # type: ignore[attr-defined]
-        self.fields["head"].choices = choices  # type: ignore[attr-defined]
-
-    def facts(self) -> dict[str, Any]:
-        """As the service takes them."""
-        said = self.cleaned_data
-        return {
-            "head": self.people[said["head"]],
-            "team": [self.people[pk] for pk in said["team"]],
-            "paper": said["paper"],
-        }
 
 
 class GateAnswerForm(PlainForm):

@@ -8,7 +8,7 @@
 //   413 / 422 {message?}             not accepted as it stands
 // All words come from the page (kheo/_draft.html).
 import { atTop, button } from "./notice.js";
-import { clock, fill, newId, session } from "./waiting.js";
+import { clock, fill, newId, session, storeOf } from "./waiting.js";
 
 const PREFIX = "kheo-draft:";
 const STOP_MS = 700; // after typing stops …
@@ -18,20 +18,7 @@ const KEEPALIVE_BYTES = 60000; // what browsers allow a request that outlives it
 const FORGET_DAYS = 30;
 const NOT_TEXT = new Set(["csrfmiddlewaretoken", "draft_id", "revision"]);
 
-const store = {
-  read(key) {
-    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
-  },
-  write(key, entry) {
-    try { localStorage.setItem(key, JSON.stringify(entry)); } catch { /* full or forbidden: the server's copy remains */ }
-  },
-  remove(key) {
-    try { localStorage.removeItem(key); } catch { /* forbidden: nothing was written either */ }
-  },
-  keys() {
-    try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; }
-  },
-};
+const store = storeOf(PREFIX);
 
 class Draft {
   constructor(form, status) {

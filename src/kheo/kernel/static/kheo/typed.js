@@ -1,7 +1,7 @@
 // What is typed in any form and not yet sent stays in this browser, for that account: who follows a link, loses the
 // sign-in or meets a server that is down is offered it on coming back. Forms with data-draft-url are kept on the
 // server too (drafts.js) and are left to it; secret votes carry data-forgets.
-import { account, clock, fill } from "./waiting.js";
+import { account, clock, fill, storeOf } from "./waiting.js";
 import { atTop, button } from "./notice.js";
 
 const PREFIX = "kheo-typed:";
@@ -12,20 +12,7 @@ const NEVER = new Set(["typed", "login"]);
 const UNSEEN = ["hidden", "password", "file", "submit", "button"];
 const words = document.querySelector("[data-typed-words]")?.dataset;
 
-const store = {
-  read(key) {
-    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
-  },
-  write(key, entry) {
-    try { localStorage.setItem(key, JSON.stringify(entry)); } catch { /* full or forbidden: as it was before */ }
-  },
-  remove(key) {
-    try { localStorage.removeItem(key); } catch { /* forbidden: nothing was written either */ }
-  },
-  keys() {
-    try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; }
-  },
-};
+const store = storeOf(PREFIX);
 
 const isText = (control) => control.tagName === "TEXTAREA" || ["text", "number", "email", "tel", "url"].includes(control.type);
 const isKept = (control) => control.name && !NEVER.has(control.name) && !UNSEEN.includes(control.type);

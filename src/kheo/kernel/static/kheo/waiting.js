@@ -16,6 +16,24 @@ export function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+// Small entries of this browser whose keys begin alike.
+export function storeOf(prefix) {
+  return {
+    read(key) {
+      try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+    },
+    write(key, entry) {
+      try { localStorage.setItem(key, JSON.stringify(entry)); } catch { /* full or forbidden: as it was before */ }
+    },
+    remove(key) {
+      try { localStorage.removeItem(key); } catch { /* forbidden: nothing was written either */ }
+    },
+    keys() {
+      try { return Object.keys(localStorage).filter((key) => key.startsWith(prefix)); } catch { return []; }
+    },
+  };
+}
+
 // Whose browser this is: who is signed in, else who was last. A page opened without a network is of nobody.
 export function account() {
   const here = document.body.dataset.account ?? "";
